@@ -1,0 +1,169 @@
+// The Store port: how use cases load and store. Two adapters: memory and SQL; one conformance suite.
+//
+// A write is a transaction of one programme that holds its log tail from begin to commit, so batches of a
+// programme are ordered by the store, whichever process runs them. Nothing is visible before commit.
+// Faults of the world come as StoreFailed; a commit whose outcome is unknown as CommitUnknown, after which
+// the process ends.
+#pragma once
+
+#include <memory>
+#include <stdexcept>
+
+#include "engine/decide.h"
+
+namespace zq {
+
+class StoreFailed : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+class CommitUnknown : public StoreFailed {
+public:
+    using StoreFailed::StoreFailed;
+};
+
+struct Tail {
+    std::int64_t next_seq = 1;
+    Instant last_time;
+    std::string last_hash;  // of the last event; 64 zeros before the first
+};
+
+// An event as it is stored: its canonical bytes and the hash that chains it.
+struct LogEntry {
+    std::int64_t seq = 0;
+    Instant time;
+    std::string bytes;
+    std::string hash;                // sha256_hex(previous hash ‖ bytes)
+    std::vector<Subject> subjects;   // index for timelines
+};
+
+// The answer given to (person, key) stays for good. `request` is the digest of what was asked.
+struct Remembered {
+    std::string actor;    // "person:12", "visitor:…"
+    std::string key;
+    std::string request;  // SHA-256
+    std::string answer;   // canonical value, opaque to the store
+};
+
+// A line of a party's inbox. `dedupe` makes it appear once ("order:12:acceptance:2025-06-20").
+struct Message {
+    std::int64_t id = 0;   // given by the store, ascending
+    PartyId to;
+    ProgrammeId programme;
+    std::string kind;      // "order-accepted", "reminder-acceptance" …
+    Value facts;           // order, number, deadline …
+    Instant at;
+    std::string dedupe;
+    bool sent = false;     // handed to the sending port
+    bool read = false;
+};
+
+// The opening of a commitment: erasable, outside the fold.
+struct PersonalOpening {
+    std::string commitment;
+    std::string salt;
+    std::string value;
+};
+
+struct Filter {
+    std::string field;
+    enum class Comparison { equals, differs, at_least, at_most, contains, absent, present };
+    Comparison comparison = Comparison::equals;
+    std::vector<Value> values;  // equals: any of them
+};
+
+// One page of entities. Sorting is by one field, then by key; the cursor is the last row's (field, key).
+struct Query {
+    std::string entity;
+    std::vector<Filter> where;
+    std::string sort;  // empty: key
+    bool descending = false;
+    std::optional<std::pair<Value, std::int64_t>> after;
+    std::int64_t limit = 50;
+};
+
+// Reads without a lock: what is committed, and nothing else.
+class Reader {
+public:
+    virtual ~Reader() = default;
+
+    // Lays everything named that exists into `tables`.
+    virtual void load(const Keys& keys, WorkingSet& tables) = 0;
+    // Keys of the entities that fit, ascending.
+    virtual std::vector<std::int64_t> find(const Search& search) = 0;
+    // Orders and products whose `due` has passed at `now`, as keys.
+    virtual Keys due(Instant now) = 0;
+    // Encoded rows (encode(T)) of one entity.
+    virtual std::vector<Value> list(const Query& query) = 0;
+    virtual std::int64_t count(const std::string& entity, const std::vector<Filter>& where) = 0;
+    virtual Tail tail() = 0;
+    // Entries from seq `from` on, at most `limit`.
+    virtual std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) = 0;
+    // Entries that changed the subject, in order.
+    virtual std::vector<LogEntry> timeline(const Subject& subject) = 0;
+    virtual std::optional<Remembered> remembered(const std::string& actor, const std::string& key) = 0;
+    virtual std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) = 0;
+    virtual std::optional<std::string> opened(const std::string& commitment) = 0;
+};
+
+class Transaction : public Reader {
+public:
+    // Entities that changed in `tables` since they were loaded.
+    virtual void store(WorkingSet& tables) = 0;
+    virtual void append(const LogEntry& entry) = 0;
+    virtual void remember(const Remembered& answer) = 0;
+    virtual void post(const Message& message) = 0;  // nothing when its dedupe is known
+    virtual void keep(const PersonalOpening& opening) = 0;
+    virtual void commit() = 0;  // without it everything is rolled back
+};
+
+// What is no fold of any log: how persons log in, sessions, stored files, the demo clock.
+struct Credential {
+    std::string login;     // folded to lower case
+    PersonId person;
+    std::string password;  // argon2id, with its parameters
+};
+struct Session {
+    std::string id_digest;  // SHA-256 of the cookie's value
+    PersonId person;
+    PartyId organisation;
+    Role role = Role::public_visitor;
+    Instant made;
+    Instant last_used;
+};
+struct StoredFile {
+    std::string digest;  // SHA-256, the name of the file in data/files
+    std::string media_type;
+    std::int64_t bytes = 0;
+    PartyId owner;
+    std::string name;
+    Instant at;
+};
+
+class Store {
+public:
+    virtual ~Store() = default;
+
+    virtual std::unique_ptr<Transaction> begin(ProgrammeId programme) = 0;
+    virtual std::unique_ptr<Reader> read(ProgrammeId programme) = 0;
+
+    // Programmes that exist, by number and code; adding one is idempotent.
+    virtual std::vector<std::pair<ProgrammeId, std::string>> programmes() = 0;
+    virtual ProgrammeId add_programme(const std::string& code) = 0;
+
+    virtual std::vector<Message> unsent(std::int64_t limit) = 0;
+    virtual void mark_sent(const std::vector<std::int64_t>& ids) = 0;
+    virtual void mark_read(PartyId to, std::int64_t id) = 0;
+
+    virtual std::optional<Credential> credential(const std::string& login) = 0;
+    virtual void put(const Credential& credential) = 0;
+    virtual std::optional<Session> session(const std::string& id_digest) = 0;
+    virtual void put(const Session& session) = 0;
+    virtual void end_session(const std::string& id_digest) = 0;
+    virtual std::optional<StoredFile> file(const std::string& digest, PartyId owner) = 0;
+    virtual void put(const StoredFile& file) = 0;
+    virtual std::int64_t setting(const std::string& name, std::int64_t otherwise) = 0;
+    virtual void put_setting(const std::string& name, std::int64_t value) = 0;
+};
+
+}  // namespace zq

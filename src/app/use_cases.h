@@ -1,0 +1,66 @@
+// Use cases: what HTTP, the scenario runner and the demo call. They load, let the engine decide and store.
+//
+// One call handles one command in one transaction; batching many of them is the writer's business. Register
+// facts and sanctions go to the registry first and are copied into every open programme.
+#pragma once
+
+#include "app/store.h"
+
+namespace zq {
+
+// Policy's time. In demo mode it is the system's plus an offset kept in the store.
+class Clock {
+public:
+    virtual ~Clock() = default;
+    virtual Instant now() = 0;
+};
+
+struct Asked {
+    Actor actor;
+    Command command;
+    // An idempotency key, and the digest of the request as it came; empty: not remembered.
+    std::string key;
+    std::string digest;
+    std::vector<PersonalOpening> openings;  // of the command's personal fields
+};
+
+// The key was used with another request (Z-004).
+struct KeyReused {};
+
+struct Answered {
+    Answer answer;
+    bool replayed = false;  // given before, for the same key
+};
+using Outcome = std::expected<Answered, KeyReused>;
+
+class UseCases {
+public:
+    UseCases(Store& store, Clock& clock);
+    ~UseCases();
+
+    // Opens a programme with its first edition, or publishes a new one. Returns its number.
+    ProgrammeId publish(std::shared_ptr<const Rulebook> rulebook, const Actor& actor);
+    const Rulebook& rulebook(ProgrammeId programme) const;  // in force now
+    const Rulebook& rulebook(ProgrammeId programme, EditionId edition) const;
+    std::vector<ProgrammeId> programmes() const;
+    std::optional<ProgrammeId> programme(std::string_view code) const;
+
+    // The registry's commands go to programme 0.
+    Outcome handle(ProgrammeId programme, const Asked& asked);
+
+    // Fires every deadline that has passed, in every programme. Called by a timer, and before each command.
+    void fire_deadlines();
+    // Posts the reminders that have come due.
+    void post_reminders();
+
+    Store& store() { return store_; }
+    Clock& clock() { return clock_; }
+
+private:
+    struct Hidden;
+    Store& store_;
+    Clock& clock_;
+    std::unique_ptr<Hidden> hidden_;
+};
+
+}  // namespace zq

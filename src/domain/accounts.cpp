@@ -1,0 +1,20 @@
+// The one place where a balance changes.
+#include "domain/accounts.h"
+
+namespace zq {
+
+void apply(const Move& move, Account& account) {
+    check(account.id == move.account, "a movement goes to its own account");
+    if (move.unlimited) account.limit.reset();
+    if (move.limited) account.limit = 0;
+    if (move.limit != 0) {
+        check(account.limit.has_value(), "only a limited account has a limit to change");
+        *account.limit += move.limit;
+    }
+    account.held += move.held;
+    account.settled += move.settled;
+    check(account.held >= 0 && account.settled >= 0, "a balance is never negative");
+    check(!account.limit || *account.limit >= account.used(), "an account never exceeds its limit");
+}
+
+}  // namespace zq
