@@ -1,9 +1,10 @@
-// The Store port: how use cases load and store. Two adapters: memory and SQL; one conformance suite.
+// The Store port: how use cases load and store. Two adapters: memory and SQL; one conformance
+// suite.
 //
-// A write is a transaction of one programme that holds its log tail from begin to commit, so batches of a
-// programme are ordered by the store, whichever process runs them. Nothing is visible before commit.
-// Faults of the world come as StoreFailed; a commit whose outcome is unknown as CommitUnknown, after which
-// the process ends.
+// A write is a transaction of one programme that holds its log tail from begin to commit, so
+// batches of a programme are ordered by the store, whichever process runs them. Nothing is visible
+// before commit. Faults of the world come as StoreFailed; a commit whose outcome is unknown as
+// CommitUnknown, after which the process ends.
 #pragma once
 
 #include <memory>
@@ -33,13 +34,13 @@ struct LogEntry {
     std::int64_t seq = 0;
     Instant time;
     std::string bytes;
-    std::string hash;                // sha256_hex(previous hash ‖ bytes)
-    std::vector<Subject> subjects;   // index for timelines
+    std::string hash;               // sha256_hex(previous hash ‖ bytes)
+    std::vector<Subject> subjects;  // index for timelines
 };
 
 // The answer given to (person, key) stays for good. `request` is the digest of what was asked.
 struct Remembered {
-    std::string actor;    // "person:12", "visitor:…"
+    std::string actor;  // "person:12", "visitor:…"
     std::string key;
     std::string request;  // SHA-256
     std::string answer;   // canonical value, opaque to the store
@@ -47,14 +48,14 @@ struct Remembered {
 
 // A line of a party's inbox. `dedupe` makes it appear once ("order:12:acceptance:2025-06-20").
 struct Message {
-    std::int64_t id = 0;   // given by the store, ascending
+    std::int64_t id = 0;  // given by the store, ascending
     PartyId to;
     ProgrammeId programme;
-    std::string kind;      // "order-accepted", "reminder-acceptance" …
-    Value facts;           // order, number, deadline …
+    std::string kind;  // "order-accepted", "reminder-acceptance" …
+    Value facts;       // order, number, deadline …
     Instant at;
     std::string dedupe;
-    bool sent = false;     // handed to the sending port
+    bool sent = false;  // handed to the sending port
     bool read = false;
 };
 
@@ -72,7 +73,8 @@ struct Filter {
     std::vector<Value> values;  // equals: any of them
 };
 
-// One page of entities. Sorting is by one field, then by key; the cursor is the last row's (field, key).
+// One page of entities. Sorting is by one field, then by key; the cursor is the last row's (field,
+// key).
 struct Query {
     std::string entity;
     std::vector<Filter> where;
@@ -101,7 +103,8 @@ public:
     virtual std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) = 0;
     // Entries that changed the subject, in order.
     virtual std::vector<LogEntry> timeline(const Subject& subject) = 0;
-    virtual std::optional<Remembered> remembered(const std::string& actor, const std::string& key) = 0;
+    virtual std::optional<Remembered> remembered(const std::string& actor,
+                                                 const std::string& key) = 0;
     virtual std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) = 0;
     virtual std::optional<std::string> opened(const std::string& commitment) = 0;
 };
@@ -119,7 +122,7 @@ public:
 
 // What is no fold of any log: how persons log in, sessions, stored files, the demo clock.
 struct Credential {
-    std::string login;     // folded to lower case
+    std::string login;  // folded to lower case
     PersonId person;
     std::string password;  // argon2id, with its parameters
 };

@@ -1,7 +1,8 @@
-// Use cases: what HTTP, the scenario runner and the demo call. They load, let the engine decide and store.
+// Use cases: what HTTP, the scenario runner and the demo call. They load, let the engine decide and
+// store.
 //
-// One call handles one command in one transaction; batching many of them is the writer's business. Register
-// facts and sanctions go to the registry first and are copied into every open programme.
+// One call handles one command in one transaction; batching many of them is the writer's business.
+// Register facts and sanctions go to the registry first and are copied into every open programme.
 #pragma once
 
 #include "app/store.h"
@@ -48,7 +49,8 @@ public:
     // The registry's commands go to programme 0.
     Outcome handle(ProgrammeId programme, const Asked& asked);
 
-    // Fires every deadline that has passed, in every programme. Called by a timer, and before each command.
+    // Fires every deadline that has passed, in every programme. Called by a timer, and before each
+    // command.
     void fire_deadlines();
     // Posts the reminders that have come due.
     void post_reminders();

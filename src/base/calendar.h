@@ -1,7 +1,7 @@
 // The working calendar: the state's days off and make-up working days, as data.
 //
-// A year without data is refused, never guessed: a plain Monday-to-Friday answer would be wrong around
-// every long holiday, and nobody would notice.
+// A year without data is refused, never guessed: a plain Monday-to-Friday answer would be wrong
+// around every long holiday, and nobody would notice.
 #pragma once
 
 #include <expected>

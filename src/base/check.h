@@ -6,8 +6,8 @@
 
 namespace zq {
 
-// Thrown when the program contradicts itself. Nothing catches it but the edge, which ends the work in
-// hand without storing anything.
+// Thrown when the program contradicts itself. Nothing catches it but the edge, which ends the work
+// in hand without storing anything.
 class BrokenInvariant : public std::logic_error {
 public:
     using std::logic_error::logic_error;

@@ -33,7 +33,8 @@ std::optional<int> number(std::string_view text, std::size_t at, std::size_t len
 
 std::optional<std::int64_t> parse_offset_seconds(std::string_view text) {
     if (text == "Z" || text == "z") return 0;
-    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':') return std::nullopt;
+    if (text.size() != 6 || (text[0] != '+' && text[0] != '-') || text[3] != ':')
+        return std::nullopt;
     const auto hours = number(text, 1, 2);
     const auto minutes = number(text, 4, 2);
     if (!hours || !minutes || *hours > 23 || *minutes > 59) return std::nullopt;
@@ -63,8 +64,12 @@ Instant truncated(Instant at) {
 Instant plus_seconds(Instant at, std::int64_t seconds) {
     return Instant{at.micros + seconds * Instant::second};
 }
-bool in_time(Instant at, Instant deadline) { return truncated(at) <= deadline; }
-bool has_passed(Instant deadline, Instant now) { return !in_time(now, deadline); }
+bool in_time(Instant at, Instant deadline) {
+    return truncated(at) <= deadline;
+}
+bool has_passed(Instant deadline, Instant now) {
+    return !in_time(now, deadline);
+}
 
 std::int32_t Zone::offset_at(Instant at) const {
     check(!offsets.empty(), "a zone has at least one offset");
@@ -83,7 +88,8 @@ Day day_of(Instant at, const Zone& zone) {
 
 Instant start_of(Day day, const Zone& zone) {
     const std::int64_t local = std::int64_t{day.time_since_epoch().count()} * seconds_a_day;
-    const Instant guess{(local - zone.offset_at(Instant{local * Instant::second})) * Instant::second};
+    const Instant guess{(local - zone.offset_at(Instant{local * Instant::second})) *
+                        Instant::second};
     return Instant{(local - zone.offset_at(guess)) * Instant::second};
 }
 
@@ -91,13 +97,17 @@ Instant last_second_of(Day day, const Zone& zone) {
     return plus_seconds(start_of(day + std::chrono::days{1}, zone), -1);
 }
 
-int year_of(Day day) { return static_cast<int>(std::chrono::year_month_day{day}.year()); }
+int year_of(Day day) {
+    return static_cast<int>(std::chrono::year_month_day{day}.year());
+}
 
 Day make_day(int year, unsigned month, unsigned day) {
     return std::chrono::year{year} / std::chrono::month{month} / std::chrono::day{day};
 }
 
-Day plus_years(Day day, int years) { return plus_months(day, years * 12); }
+Day plus_years(Day day, int years) {
+    return plus_months(day, years * 12);
+}
 
 Day plus_months(Day day, int months) {
     const std::chrono::year_month_day date{day};
@@ -142,7 +152,8 @@ std::optional<Instant> parse_rfc3339(std::string_view text) {
     const auto hour = number(text, 11, 2);
     const auto minute = number(text, 14, 2);
     const auto second = number(text, 17, 2);
-    if (!day || !hour || !minute || !second || text[13] != ':' || text[16] != ':') return std::nullopt;
+    if (!day || !hour || !minute || !second || text[13] != ':' || text[16] != ':')
+        return std::nullopt;
     if (*hour > 23 || *minute > 59 || *second > 59) return std::nullopt;
     const auto fraction = parse_fraction(text.substr(19));
     if (!fraction) return std::nullopt;

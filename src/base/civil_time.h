@@ -1,7 +1,7 @@
 // Instants, civil days and the one place where an instant becomes a day.
 //
-// Policy sees whole seconds: every deadline is the last second that is still in time, and there are two
-// named comparisons. The log orders within a second, so an instant keeps its microseconds.
+// Policy sees whole seconds: every deadline is the last second that is still in time, and there are
+// two named comparisons. The log orders within a second, so an instant keeps its microseconds.
 #pragma once
 
 #include <chrono>
@@ -32,8 +32,8 @@ Instant plus_seconds(Instant at, std::int64_t seconds);
 bool in_time(Instant at, Instant deadline);
 bool has_passed(Instant deadline, Instant now);
 
-// The offsets of a civil zone, resolved by the loader (see docs/decisions/0004-zone-as-offset-table.md).
-// Ordered by `from`; the first reaches back for ever.
+// The offsets of a civil zone, resolved by the loader (see
+// docs/decisions/0004-zone-as-offset-table.md). Ordered by `from`; the first reaches back for ever.
 struct Zone {
     struct Offset {
         Instant from;
@@ -57,7 +57,7 @@ Day make_day(int year, unsigned month, unsigned day);
 Day plus_years(Day day, int years);
 Day plus_months(Day day, int months);
 
-std::string to_text(Day day);                        // 2025-09-30
+std::string to_text(Day day);  // 2025-09-30
 std::optional<Day> parse_day(std::string_view text);
 std::string to_rfc3339(Instant at, const Zone& zone);  // 2025-09-30T23:59:59+08:00
 // With offset or Z, up to six decimals of a second.

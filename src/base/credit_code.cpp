@@ -1,4 +1,5 @@
-// Weights and alphabet of GB 32100-2015. I, O, S, V and Z are not used, so that nobody misreads them.
+// Weights and alphabet of GB 32100-2015. I, O, S, V and Z are not used, so that nobody misreads
+// them.
 #include "base/credit_code.h"
 
 namespace zq {
@@ -44,7 +45,8 @@ std::string folded_number(std::string_view text) {
         char c = text[i];
         const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
         // U+FF01..U+FF5E are the full-width forms of '!'..'~'; U+3000 is the full-width blank.
-        if (i + 2 < text.size() && byte(i) == 0xEF && (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {
+        if (i + 2 < text.size() && byte(i) == 0xEF &&
+            (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {
             c = static_cast<char>((byte(i + 1) - 0xBC) * 64 + byte(i + 2) - 0x80 + 0x20);
             i += 2;
         } else if (i + 2 < text.size() && text.substr(i, 3) == "\u3000") {

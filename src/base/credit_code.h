@@ -13,10 +13,12 @@ namespace zq {
 // The code in its one form, or nothing when length, characters or check digit are wrong.
 std::optional<std::string> parse_credit_code(std::string_view text);
 
-// A valid code of a company registered in Beijing, for demonstrations and scenarios; one per number.
+// A valid code of a company registered in Beijing, for demonstrations and scenarios; one per
+// number.
 std::string made_up_credit_code(std::int64_t number);
 
-// Folds full-width forms to ASCII, lower case to upper, and drops blanks: for codes and invoice numbers.
+// Folds full-width forms to ASCII, lower case to upper, and drops blanks: for codes and invoice
+// numbers.
 std::string folded_number(std::string_view text);
 
 }  // namespace zq

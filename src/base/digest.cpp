@@ -9,7 +9,8 @@ namespace zq {
 
 std::string sha256_hex(std::string_view bytes) {
     std::array<unsigned char, crypto_hash_sha256_BYTES> digest{};
-    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()), bytes.size());
+    crypto_hash_sha256(digest.data(), reinterpret_cast<const unsigned char*>(bytes.data()),
+                       bytes.size());
     static constexpr char hex[] = "0123456789abcdef";
     std::string text;
     text.reserve(digest.size() * 2);

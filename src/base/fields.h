@@ -6,8 +6,8 @@
 //     };
 //
 // encode makes the canonical Value of anything built from fields, decode reads it back. What equals
-// nothing (0, "", no value, an empty list) is left out, so a field may be added without changing the
-// bytes of what was stored before. An enum has names in EnumNames and is always written.
+// nothing (0, "", no value, an empty list) is left out, so a field may be added without changing
+// the bytes of what was stored before. An enum has names in EnumNames and is always written.
 #pragma once
 
 #include <array>
@@ -99,7 +99,8 @@ bool is_nothing(const T& x) {
         return !x;
     } else if constexpr (std::same_as<T, Day> || NamedEnum<T>) {
         return false;
-    } else if constexpr (detail::is_vector<T> || detail::is_map<T> || std::same_as<T, std::string>) {
+    } else if constexpr (detail::is_vector<T> || detail::is_map<T> ||
+                         std::same_as<T, std::string>) {
         return x.empty();
     } else if constexpr (HasFields<T> || HasOwnForm<T> || std::same_as<T, Value>) {
         const Value value = encode(x);
@@ -195,7 +196,8 @@ void decode(const Value& value, T& out) {
         }
     } else if constexpr (detail::is_map<T>) {
         out.clear();
-        for (const auto& [key, element] : expect(value.if_map(), "a map")) decode(element, out[key]);
+        for (const auto& [key, element] : expect(value.if_map(), "a map"))
+            decode(element, out[key]);
     } else if constexpr (NamedEnum<T>) {
         const auto known = from_name<T>(expect(value.if_text(), "a name"));
         if (!known) throw Undecodable{"unknown name " + canonical(value)};

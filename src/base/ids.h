@@ -1,8 +1,8 @@
 // Strong ids: a number that cannot be taken for a number of another kind.
 //
-// Everything that comes into being in a programme is numbered by the place of its first event in that
-// programme's log, so no counter is needed and no id is random. Parties and persons are numbered by the
-// registry's log in the same way.
+// Everything that comes into being in a programme is numbered by the place of its first event in
+// that programme's log, so no counter is needed and no id is random. Parties and persons are
+// numbered by the registry's log in the same way.
 #pragma once
 
 #include <compare>
@@ -20,7 +20,7 @@ struct Id {
 };
 
 using ProgrammeId = Id<struct ProgrammeTag>;  // 0 is the registry
-using PartyId = Id<struct PartyTag>;          // an organisation: enterprise, provider, agency, bureau
+using PartyId = Id<struct PartyTag>;  // an organisation: enterprise, provider, agency, bureau
 using PersonId = Id<struct PersonTag>;
 using ProductId = Id<struct ProductTag>;
 using OrderId = Id<struct OrderTag>;

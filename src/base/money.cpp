@@ -28,14 +28,19 @@ std::optional<std::int64_t> digits(std::string_view text, std::size_t longest) {
     if (text.empty() || text.size() > longest) return std::nullopt;
     std::int64_t value = 0;
     const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-    if (error != std::errc{} || end != text.data() + text.size() || text[0] == '-') return std::nullopt;
+    if (error != std::errc{} || end != text.data() + text.size() || text[0] == '-')
+        return std::nullopt;
     return value;
 }
 
 }  // namespace
 
-Money operator+(Money a, Money b) { return bounded(Wide{a.fen} + b.fen); }
-Money operator-(Money a, Money b) { return bounded(Wide{a.fen} - b.fen); }
+Money operator+(Money a, Money b) {
+    return bounded(Wide{a.fen} + b.fen);
+}
+Money operator-(Money a, Money b) {
+    return bounded(Wide{a.fen} - b.fen);
+}
 
 Money floored_share(Money total, Proportion proportion, BasisPoints rate) {
     check(total.fen >= 0 && total.fen <= Money::max_fen, "a share is taken of an amount in bounds");
@@ -44,7 +49,9 @@ Money floored_share(Money total, Proportion proportion, BasisPoints rate) {
     return bounded(product / (Wide{proportion.of} * BasisPoints::whole));
 }
 
-std::string to_yuan(Money amount) { return two_decimals(amount.fen); }
+std::string to_yuan(Money amount) {
+    return two_decimals(amount.fen);
+}
 
 std::optional<Money> parse_yuan(std::string_view text) {
     const bool negative = text.starts_with('-');
@@ -60,7 +67,9 @@ std::optional<Money> parse_yuan(std::string_view text) {
     return Money{negative ? -all : all};
 }
 
-std::string to_percent(BasisPoints share) { return two_decimals(share.count) + "%"; }
+std::string to_percent(BasisPoints share) {
+    return two_decimals(share.count) + "%";
+}
 
 std::optional<BasisPoints> parse_percent(std::string_view text) {
     if (text.ends_with('%')) text.remove_suffix(1);

@@ -1,7 +1,7 @@
 // Money as integer fen and shares as integer basis points: two types that cannot be mixed up.
 //
-// There is one rounding in the whole programme, and its name says it: floored_share. The currency is a
-// row of the rulebook; a programme has one, so an amount does not carry it.
+// There is one rounding in the whole programme, and its name says it: floored_share. The currency
+// is a row of the rulebook; a programme has one, so an amount does not carry it.
 #pragma once
 
 #include <compare>
@@ -23,8 +23,12 @@ struct Money {
 
 Money operator+(Money a, Money b);  // BrokenInvariant above max_fen
 Money operator-(Money a, Money b);
-inline Money& operator+=(Money& a, Money b) { return a = a + b; }
-inline Money& operator-=(Money& a, Money b) { return a = a - b; }
+inline Money& operator+=(Money& a, Money b) {
+    return a = a + b;
+}
+inline Money& operator-=(Money& a, Money b) {
+    return a = a - b;
+}
 
 struct BasisPoints {
     std::int64_t count = 0;  // 10,000 are the whole

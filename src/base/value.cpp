@@ -42,9 +42,11 @@ private:
 
     std::optional<Value> read_number() {
         std::int64_t number = 0;
-        const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
+        const auto [end, error] =
+            std::from_chars(rest_.data(), rest_.data() + rest_.size(), number);
         if (error != std::errc{}) return std::nullopt;
-        const std::string_view taken = rest_.substr(0, static_cast<std::size_t>(end - rest_.data()));
+        const std::string_view taken =
+            rest_.substr(0, static_cast<std::size_t>(end - rest_.data()));
         if (taken != std::to_string(number)) return std::nullopt;
         rest_.remove_prefix(taken.size());
         return Value{number};
@@ -204,7 +206,9 @@ std::string canonical(const Value& value) {
     return out;
 }
 
-std::optional<Value> parse_canonical(std::string_view bytes) { return Reader{bytes}.whole(); }
+std::optional<Value> parse_canonical(std::string_view bytes) {
+    return Reader{bytes}.whole();
+}
 
 bool is_utf8(std::string_view text) {
     while (!text.empty()) {

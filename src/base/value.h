@@ -1,8 +1,9 @@
 // A tree of integers, strings, lists and maps, and its one canonical form as bytes.
 //
 // The log is hashed, so the bytes of an event are fixed: keys in byte order, no blanks, integers in
-// decimal, strings as UTF-8 with only the escapes JSON demands. There are no floats, no booleans and no
-// null: a truth is 0 or 1, what is absent is left out. tests/golden holds the bytes for ever.
+// decimal, strings as UTF-8 with only the escapes JSON demands. There are no floats, no booleans
+// and no null: a truth is 0 or 1, what is absent is left out. tests/golden holds the bytes for
+// ever.
 #pragma once
 
 #include <cstdint>
@@ -53,7 +54,8 @@ std::string canonical(const Value& value);
 void append_canonical(std::string& out, const Value& value);
 void append_canonical_text(std::string& out, std::string_view text);
 
-// Reads canonical bytes back; anything else (blanks, floats, null, unsorted or duplicate keys) is empty.
+// Reads canonical bytes back; anything else (blanks, floats, null, unsorted or duplicate keys) is
+// empty.
 std::optional<Value> parse_canonical(std::string_view bytes);
 
 bool is_utf8(std::string_view text);

@@ -1,7 +1,8 @@
-// Three scarce things, one mechanism: stock of a product, quota of an enterprise, budget of a programme.
+// Three scarce things, one mechanism: stock of a product, quota of an enterprise, budget of a
+// programme.
 //
-// An account has a limit, what orders hold and what is settled for good. Orders move it only through
-// Effects, which the rows of the transition table name; nothing else changes a balance.
+// An account has a limit, what orders hold and what is settled for good. Orders move it only
+// through Effects, which the rows of the transition table name; nothing else changes a balance.
 #pragma once
 
 #include "base/clause.h"
@@ -22,8 +23,9 @@ struct AccountId {
     }
 };
 
-// Units are vouchers for stock, fen for quota and budget. A quota account keeps no limit of its own: the
-// cap is read from the rulebook at each grant, so that a new honour counts at once (B23-010).
+// Units are vouchers for stock, fen for quota and budget. A quota account keeps no limit of its
+// own: the cap is read from the rulebook at each grant, so that a new honour counts at once
+// (B23-010).
 struct Account {
     AccountId id;
     std::optional<std::int64_t> limit;  // none: unlimited, or (quota) set by the rulebook
@@ -52,8 +54,8 @@ enum class Effect {
 template <>
 struct EnumNames<Effect> {
     static constexpr std::pair<Effect, std::string_view> all[] = {
-        {Effect::none, "none"},       {Effect::hold, "hold"},       {Effect::adjust, "adjust"},
-        {Effect::settle, "settle"},   {Effect::release, "release"}, {Effect::keep, "keep"},
+        {Effect::none, "none"},           {Effect::hold, "hold"},       {Effect::adjust, "adjust"},
+        {Effect::settle, "settle"},       {Effect::release, "release"}, {Effect::keep, "keep"},
         {Effect::reinstate, "reinstate"},
     };
 };

@@ -1,7 +1,7 @@
 // Everything anybody can ask of a programme: one struct an act, its fields said once.
 //
-// The same list of fields makes the request in the log, the body of the API and the step of a scenario.
-// A command never carries a time or an id of its own making: the writer gives both.
+// The same list of fields makes the request in the log, the body of the API and the step of a
+// scenario. A command never carries a time or an id of its own making: the writer gives both.
 #pragma once
 
 #include "domain/order.h"
@@ -109,7 +109,8 @@ struct SetBankAccount {
     static void fields(auto& self, auto&& visit) { visit("account", self.account); }
 };
 
-// What is named replaces what was declared before; the first certification names all that its class needs.
+// What is named replaces what was declared before; the first certification names all that its class
+// needs.
 struct Certify {
     static constexpr std::string_view act = "certify";
     std::optional<std::string> industry;
@@ -285,8 +286,8 @@ struct Unfreeze : OnOrder {
     static constexpr std::string_view act = "unfreeze";
 };
 
-// What stands in the contract. What is not given is the usual: the claim's amount, today, one year, the
-// product's name, the computed parts.
+// What stands in the contract. What is not given is the usual: the claim's amount, today, one year,
+// the product's name, the computed parts.
 struct ContractEntry {
     OrderId order;
     std::optional<Money> amount;
@@ -686,17 +687,16 @@ struct RefuseProposal {
     }
 };
 
-using Command =
-    std::variant<RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, Certify, DraftProduct,
-                 SaveProduct, SubmitProduct, WithdrawProduct, AuditProduct, JudgeProduct, PublishProduct,
-                 RenameProduct, ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete,
-                 WithdrawRedemption, Waive, Unfreeze, Sign, AmendContract, Rate, Redeem,
-                 ReturnRedemption, Review, VoidOrder, ReportRefund, ReturnFunds, PaymentFailed,
-                 MakeBatch, Unbatch, PublishBatch, SettleBatch, Disburse, Object, AssignObjection,
-                 DecideObjection, ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding,
-                 FileAppeal, DecideAppeal, PublishEdition, OpenProgramme, CloseProgramme, SetBudget,
-                 AddVouchers, ExtendDeadlines, ApproveProposal, RefuseProposal, RegisterOrganisation,
-                 RegisterPerson, GrantMembership, RevokeMembership, ReserveInvoices, ReleaseInvoices>;
+using Command = std::variant<
+    RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, Certify, DraftProduct, SaveProduct,
+    SubmitProduct, WithdrawProduct, AuditProduct, JudgeProduct, PublishProduct, RenameProduct,
+    ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete, WithdrawRedemption, Waive,
+    Unfreeze, Sign, AmendContract, Rate, Redeem, ReturnRedemption, Review, VoidOrder, ReportRefund,
+    ReturnFunds, PaymentFailed, MakeBatch, Unbatch, PublishBatch, SettleBatch, Disburse, Object,
+    AssignObjection, DecideObjection, ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding,
+    FileAppeal, DecideAppeal, PublishEdition, OpenProgramme, CloseProgramme, SetBudget, AddVouchers,
+    ExtendDeadlines, ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson,
+    GrantMembership, RevokeMembership, ReserveInvoices, ReleaseInvoices>;
 
 std::string_view act_of(const Command& command);
 Value encode_command(const Command& command);

@@ -8,7 +8,8 @@
 
 namespace zq {
 
-// One figure that made an amount, in the order in which it was applied: share, ceiling, quota, budget.
+// One figure that made an amount, in the order in which it was applied: share, ceiling, quota,
+// budget.
 struct Ground {
     std::string name;  // "rate", "one-year-part", "cap-order", "cap-year", "budget", "voucher-part"
     Money result;      // the amount after it

@@ -1,7 +1,7 @@
 // Documents and application forms, described: kind, date, amount, number, seal and the stored file.
 //
-// Personal values never enter the log. They travel as Personal: the value for this one decision, and the
-// commitment SHA-256(salt ‖ value) that is stored instead of it.
+// Personal values never enter the log. They travel as Personal: the value for this one decision,
+// and the commitment SHA-256(salt ‖ value) that is stored instead of it.
 #pragma once
 
 #include "domain/terms.h"
@@ -12,12 +12,12 @@ struct Document {
     std::string kind;
     std::optional<Day> dated;
     std::optional<Money> amount;
-    std::string number;   // of an invoice, folded
+    std::string number;  // of an invoice, folded
     bool sealed = false;
-    std::string format;   // "pdf"
+    std::string format;           // "pdf"
     std::int64_t count = 0;       // contracts or sets in the file
     std::int64_t characters = 0;  // without blanks
-    std::string file;     // SHA-256 of the stored bytes; empty where only described
+    std::string file;             // SHA-256 of the stored bytes; empty where only described
     std::string file_name;
 
     static void fields(auto& self, auto&& visit) {

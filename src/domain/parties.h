@@ -1,5 +1,5 @@
-// Enterprises and providers as a programme knows them: a copy of the registry's facts, each with source
-// and time, and what the enterprise declared when it was certified.
+// Enterprises and providers as a programme knows them: a copy of the registry's facts, each with
+// source and time, and what the enterprise declared when it was certified.
 //
 // Place, legal form, honours and credit come from registers only, never from the party itself.
 #pragma once
@@ -66,7 +66,8 @@ struct Declaration {
     }
 };
 
-// A size class and why: the row of the standard, the measures that decided, how far the next class is.
+// A size class and why: the row of the standard, the measures that decided, how far the next class
+// is.
 struct SizeFinding {
     SizeClass size = SizeClass::micro;
     std::string industry_class;       // row of the standard, "software"

@@ -24,8 +24,8 @@ struct BatchItem {
 struct Batch {
     BatchId id;
     BatchStatus status = BatchStatus::draft;
-    std::vector<BatchItem> items;     // those that go on; who drops out is in `left`
-    std::vector<BatchItem> left;      // frozen, suspended or voided on the way
+    std::vector<BatchItem> items;  // those that go on; who drops out is in `left`
+    std::vector<BatchItem> left;   // frozen, suspended or voided on the way
     std::optional<Instant> published;
     std::optional<Instant> notice_ends;
     Instant made;
@@ -58,15 +58,16 @@ struct NoticeLine {
     }
 };
 
-// One line for each provider and product with its sum, in the order of the items (B23-089). No enterprise.
+// One line for each provider and product with its sum, in the order of the items (B23-089). No
+// enterprise.
 std::vector<NoticeLine> notice_lines(const Batch& batch);
 
-// What the public said about a line of a payout notice or about a product on notice. Against a line it
-// suspends all orders of that line until the bureau has assigned it to orders or decided.
+// What the public said about a line of a payout notice or about a product on notice. Against a line
+// it suspends all orders of that line until the bureau has assigned it to orders or decided.
 struct Objection {
     ObjectionId id;
-    ProductId product;           // on notice; 0 for a payout
-    BatchId batch;               // 0 for a product
+    ProductId product;            // on notice; 0 for a payout
+    BatchId batch;                // 0 for a product
     std::vector<OrderId> orders;  // suspended by it
     std::string text;
     Instant at;

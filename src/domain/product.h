@@ -24,7 +24,7 @@ struct Product {
     std::optional<std::int64_t> validity_days;  // 2023: days a voucher of this product is valid
     std::optional<Instant> claims_open_at;      // overrides the programme's
     std::vector<std::string> flags;
-    std::string reason;  // of the last return or rejection
+    std::string reason;       // of the last return or rejection
     bool due_missed = false;  // failed because it was not submitted again in time
     bool delisted_by_sanction = false;
     std::int64_t ratings = 0;  // how many, and the sum of their stars

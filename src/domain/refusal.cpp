@@ -18,13 +18,13 @@ void add_new(std::vector<T>& to, const std::vector<T>& from) {
 
 Refusal::Refusal(std::vector<Reason> reasons) : reasons_{std::move(reasons)} {
     check(!reasons_.empty(), "a refusal has a reason");
-    for (const Reason& reason : reasons_) check(!reason.clauses.empty(), "a refusal cites a clause");
+    for (const Reason& reason : reasons_)
+        check(!reason.clauses.empty(), "a refusal cites a clause");
     std::ranges::stable_sort(reasons_, {}, &Reason::code);
 }
 
 Refusal::Refusal(Code code, Clauses clauses, Facts facts, std::vector<std::string> errors)
-    : Refusal{std::vector{
-          Reason{code, std::move(clauses), std::move(facts), std::move(errors)}}} {}
+    : Refusal{std::vector{Reason{code, std::move(clauses), std::move(facts), std::move(errors)}}} {}
 
 Clauses Refusal::clauses() const {
     Clauses all;

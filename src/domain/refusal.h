@@ -1,7 +1,8 @@
 // A refusal is a value: why not, on which clauses, resting on which facts.
 //
-// Codes stand in the order of precedence: of several reasons the first one gives the refusal its code.
-// The clauses come from the rulebook, or are house rules (Z-nnn); none can be made without one.
+// Codes stand in the order of precedence: of several reasons the first one gives the refusal its
+// code. The clauses come from the rulebook, or are house rules (Z-nnn); none can be made without
+// one.
 #pragma once
 
 #include <expected>
@@ -178,8 +179,9 @@ inline const Clauses unknown_direction{"Z-024"};
 struct Reason {
     Code code = Code::wrong_state;
     Clauses clauses;
-    Facts facts;                      // what it rests on: amounts in fen, days, states
-    std::vector<std::string> errors;  // form fields or kinds of document at fault, in their table's order
+    Facts facts;  // what it rests on: amounts in fen, days, states
+    std::vector<std::string>
+        errors;  // form fields or kinds of document at fault, in their table's order
 
     static void fields(auto& self, auto&& visit) {
         visit("code", self.code);

@@ -1,7 +1,7 @@
 // What spans programmes: organisations, persons, memberships and the invoices that orders stand on.
 //
-// The registry is the log with key 0. It holds enterprises and providers as the registers know them, too;
-// programmes read only the copies that the registry sends them.
+// The registry is the log with key 0. It holds enterprises and providers as the registers know
+// them, too; programmes read only the copies that the registry sends them.
 #pragma once
 
 #include "domain/papers.h"
@@ -15,7 +15,8 @@ struct Organisation {
     PartyId id;
     std::string name;
     std::string uscc;
-    std::vector<std::string> kinds;  // "enterprise", "provider", "review-agency", "bureau", "platform"
+    std::vector<std::string>
+        kinds;  // "enterprise", "provider", "review-agency", "bureau", "platform"
 
     static void fields(auto& self, auto&& visit) {
         visit("id", self.id);

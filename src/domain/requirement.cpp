@@ -18,7 +18,8 @@ Known of(const Subject* subject, Read read) {
 
 template <class Read>
 Known declared(const Subjects& subjects, Read read) {
-    const Certification* certified = subjects.enterprise ? subjects.enterprise->certified() : nullptr;
+    const Certification* certified =
+        subjects.enterprise ? subjects.enterprise->certified() : nullptr;
     return certified ? Known{read(*certified)} : Known{};
 }
 
@@ -26,23 +27,27 @@ Known of_enterprise(Fact fact, const Subjects& subjects) {
     const Enterprise* who = subjects.enterprise;
     switch (fact) {
         case Fact::place: return of(who, [](auto& e) { return std::string_view{e.registered_in}; });
-        case Fact::legal_form: return of(who, [](auto& e) { return std::string_view{e.legal_form}; });
+        case Fact::legal_form:
+            return of(who, [](auto& e) { return std::string_view{e.legal_form}; });
         case Fact::legal_person: return of(who, [](auto& e) { return e.legal_person; });
         case Fact::certified: return of(who, [](auto& e) { return e.certified() != nullptr; });
         case Fact::honours: return of(who, [](auto& e) { return &e.honours; });
-        case Fact::serious_record: return of(who, [](auto& e) { return e.credit.serious_negative; });
-        case Fact::judgment_debtor: return of(who, [](auto& e) { return e.credit.judgment_debtor; });
-        case Fact::size:
-            return declared(subjects, [](auto& c) { return name_of(c.finding.size); });
+        case Fact::serious_record:
+            return of(who, [](auto& e) { return e.credit.serious_negative; });
+        case Fact::judgment_debtor:
+            return of(who, [](auto& e) { return e.credit.judgment_debtor; });
+        case Fact::size: return declared(subjects, [](auto& c) { return name_of(c.finding.size); });
         case Fact::industry:
-            return declared(subjects, [](auto& c) { return std::string_view{c.declared.industry}; });
+            return declared(subjects,
+                            [](auto& c) { return std::string_view{c.declared.industry}; });
         case Fact::industry_share:
             return declared(subjects, [](auto& c) {
                 const auto& share = c.declared.industry_share;
                 return share ? Known{share->count} : Known{};
             });
         case Fact::staff: return declared(subjects, [](auto& c) { return c.declared.staff; });
-        case Fact::revenue: return declared(subjects, [](auto& c) { return c.declared.revenue.fen; });
+        case Fact::revenue:
+            return declared(subjects, [](auto& c) { return c.declared.revenue.fen; });
         case Fact::assets: return declared(subjects, [](auto& c) { return c.declared.assets.fen; });
         case Fact::provider_place:
         case Fact::provider_founded:
@@ -71,14 +76,17 @@ Known known(Fact fact, const Subjects& subjects) {
             return of(who, [](auto& p) { return p.contracts_last_year; });
         case Fact::provider_revenue_last_year:
             return of(who, [](auto& p) { return p.revenue_last_year.fen; });
-        case Fact::provider_equipment_sets: return of(who, [](auto& p) { return p.equipment_sets; });
-        case Fact::provider_qualifications: return of(who, [](auto& p) { return &p.qualifications; });
+        case Fact::provider_equipment_sets:
+            return of(who, [](auto& p) { return p.equipment_sets; });
+        case Fact::provider_qualifications:
+            return of(who, [](auto& p) { return &p.qualifications; });
         case Fact::provider_approved: return of(who, [](auto& p) { return p.approved; });
         case Fact::provider_serious_record:
             return of(who, [](auto& p) { return p.credit.serious_negative; });
         case Fact::provider_judgment_debtor:
             return of(who, [](auto& p) { return p.credit.judgment_debtor; });
-        case Fact::direction: return of(product, [](auto& p) { return std::string_view{p.direction}; });
+        case Fact::direction:
+            return of(product, [](auto& p) { return std::string_view{p.direction}; });
         case Fact::subtype: return of(product, [](auto& p) { return std::string_view{p.subtype}; });
         case Fact::price: return of(product, [](auto& p) { return p.price.fen; });
         case Fact::place:

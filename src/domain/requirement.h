@@ -1,11 +1,12 @@
 // Requirements: the one small language in which rulebooks say who and what a row is for.
 //
 //     place in 11*            industry in C13*, C14*, C1515       industry_share > 50.00%
-//     honours has srdi        provider.contracts_last_year >= 15  serious_record none-within 3 years
+//     honours has srdi        provider.contracts_last_year >= 15  serious_record none-within 3
+//     years
 //
 // A fact that is not known (no size before certification, no share because the code stands in the
-// statistics report) fails nothing but `is true`: what is missing is refused by the requirement that asks
-// for it, not by every other one.
+// statistics report) fails nothing but `is true`: what is missing is refused by the requirement
+// that asks for it, not by every other one.
 #pragma once
 
 #include "domain/parties.h"
@@ -77,23 +78,27 @@ enum class FactKind { truth, number, money, share, text, list, day };
 FactKind kind_of(Fact fact);
 
 enum class Comparison {
-    at_least,       // >=  number, money, share
-    more_than,      // >
-    at_most,        // <=
-    less_than,      // <
-    is,             // is true, is false
-    in,             // text: equal, or "C13*" a prefix; list: any element is
+    at_least,   // >=  number, money, share
+    more_than,  // >
+    at_most,    // <=
+    less_than,  // <
+    is,         // is true, is false
+    in,         // text: equal, or "C13*" a prefix; list: any element is
     not_in,
-    none_within,    // day: no such day, or before the same date the term ago
-    at_least_ago,   // day: on or before the same date the term ago
+    none_within,   // day: no such day, or before the same date the term ago
+    at_least_ago,  // day: on or before the same date the term ago
 };
 template <>
 struct EnumNames<Comparison> {
     static constexpr std::pair<Comparison, std::string_view> all[] = {
-        {Comparison::at_least, ">="},   {Comparison::more_than, ">"},
-        {Comparison::at_most, "<="},    {Comparison::less_than, "<"},
-        {Comparison::is, "is"},         {Comparison::in, "in"},
-        {Comparison::not_in, "not-in"}, {Comparison::none_within, "none-within"},
+        {Comparison::at_least, ">="},
+        {Comparison::more_than, ">"},
+        {Comparison::at_most, "<="},
+        {Comparison::less_than, "<"},
+        {Comparison::is, "is"},
+        {Comparison::in, "in"},
+        {Comparison::not_in, "not-in"},
+        {Comparison::none_within, "none-within"},
         {Comparison::at_least_ago, "at-least-ago"},
     };
 };

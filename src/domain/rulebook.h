@@ -1,8 +1,10 @@
-// A programme's rulebook in memory: everything a guide sets, each row with its first day and its clause.
+// A programme's rulebook in memory: everything a guide sets, each row with its first day and its
+// clause.
 //
-// Code holds no number of a guide. A row may say for whom it is (`when`); of rows that are in force on a
-// day and fit, the reading of the table says which counts. The loader has checked that nothing mandatory
-// is missing on any day of the programme, so a gap found here is a fault of the world, not a refusal.
+// Code holds no number of a guide. A row may say for whom it is (`when`); of rows that are in force
+// on a day and fit, the reading of the table says which counts. The loader has checked that nothing
+// mandatory is missing on any day of the programme, so a gap found here is a fault of the world,
+// not a refusal.
 #pragma once
 
 #include <set>
@@ -89,8 +91,8 @@ struct RefusalRule {
     std::string act;  // empty: any act
 };
 
-// A condition on enterprise, provider or product, checked at the acts it names. `quota` as an act means:
-// where it fails, there is no quota to show.
+// A condition on enterprise, provider or product, checked at the acts it names. `quota` as an act
+// means: where it fails, there is no quota to show.
 struct Condition {
     std::vector<std::string> acts;
     Code code = Code::not_eligible;
@@ -108,8 +110,8 @@ struct EnumNames<CapPer> {
         {CapPer::programme, "programme"},
     };
 };
-// Of several caps per year that fit, the highest counts (A26); likewise per direction and programme.
-// Of ceilings per order, the lowest.
+// Of several caps per year that fit, the highest counts (A26); likewise per direction and
+// programme. Of ceilings per order, the lowest.
 struct Cap {
     CapPer per = CapPer::year;
     Money amount;
@@ -121,7 +123,7 @@ struct DeadlineRule {
     std::optional<Term> after;  // counted from what starts it
     std::optional<Day> by;      // a fixed last day
     bool within_validity = false;
-    std::optional<Term> longest;    // validity: the most a product may be given (B23-017)
+    std::optional<Term> longest;  // validity: the most a product may be given (B23-017)
     Clauses longest_clauses;
     std::optional<Term> extension;  // how far extend-deadlines may move it in all
 };
@@ -199,17 +201,17 @@ struct EnumNames<SumRule> {
     };
 };
 
-// One kind of document that an act asks for, and what a machine can check of it. Each aspect has its own
-// clauses; an aspect without clauses is not checked.
+// One kind of document that an act asks for, and what a machine can check of it. Each aspect has
+// its own clauses; an aspect without clauses is not checked.
 struct Paper {
     std::string act;  // "redeem", "submit-product"
     std::string kind;
     Text name;
     bool required = true;
-    Clauses missing_clauses;           // cited when it is missing, besides the row's own
-    std::string in_place_of;           // this kind may stand for that one ("price-proof")
-    std::string asked_when_field;      // asked for only when this form field is given
-    std::int64_t count_min = 0;        // contracts, sets
+    Clauses missing_clauses;       // cited when it is missing, besides the row's own
+    std::string in_place_of;       // this kind may stand for that one ("price-proof")
+    std::string asked_when_field;  // asked for only when this form field is given
+    std::int64_t count_min = 0;    // contracts, sets
     Clauses count_clauses;
     std::int64_t characters_min = 0;
     Clauses characters_clauses;
@@ -219,13 +221,13 @@ struct Paper {
     Anchor not_before = Anchor::none;
     Code too_early_code = Code::document_too_early;
     Clauses not_before_clauses;
-    std::string late_flag;             // dated after signing: warn the reviewer with this
+    std::string late_flag;  // dated after signing: warn the reviewer with this
     SumRule sum = SumRule::none;
-    std::string sum_flag;              // not empty: warn with this instead of refusing
+    std::string sum_flag;  // not empty: warn with this instead of refusing
     Clauses sum_clauses;
-    std::int64_t files_max = 0;        // 0: any number
+    std::int64_t files_max = 0;  // 0: any number
     Clauses files_clauses;
-    bool unique_number = false;        // an invoice number supports one order (B23-117, B25-145)
+    bool unique_number = false;  // an invoice number supports one order (B23-117, B25-145)
     Clauses unique_clauses;
 };
 
@@ -246,13 +248,13 @@ struct FormField {
     std::string example;
     bool required = false;
     FieldFormat format = FieldFormat::text;
-    std::int64_t characters_max = 0;       // 0: no limit
-    std::vector<std::string> options;      // choice and list; "directions" stands for the rulebook's
+    std::int64_t characters_max = 0;   // 0: no limit
+    std::vector<std::string> options;  // choice and list; "directions" stands for the rulebook's
     bool personal = false;
-    bool is_provider_name = false;         // must equal the provider's name
-    std::vector<std::string> excluded;     // these texts do not count as an answer
+    bool is_provider_name = false;      // must equal the provider's name
+    std::vector<std::string> excluded;  // these texts do not count as an answer
     std::vector<Requirement> excluded_when;
-    std::string required_with_flag;        // required when this flag is raised ("price-above-average")
+    std::string required_with_flag;  // required when this flag is raised ("price-above-average")
 };
 
 // Two subtypes of a direction that one provider may not apply for both (B25-033).
@@ -318,8 +320,8 @@ struct Rulebook {
     Table<BasisPoints> rates;
     Table<Cap> caps;
     Table<DeadlineRule> deadlines;
-    Table<Paper> papers;       // in the order of the guide's list
-    Table<FormField> fields;   // likewise
+    Table<Paper> papers;      // in the order of the guide's list
+    Table<FormField> fields;  // likewise
     Table<Exclusive> exclusives;
     Table<SanctionRule> sanctions;
     Table<Reminder> reminders;
@@ -331,10 +333,10 @@ struct Rulebook {
     Table<Remainder> remainder;
     Table<RefundBasis> refund_basis;
     Table<OrderTablePlace> order_table;
-    Table<Switch> payment_split;        // contract states voucher part and own part
-    Table<Switch> provider_check;       // redeem asks for the provider's tick (B25-352)
-    Table<Switch> form_checked;         // the application form and its documents are checked
-    Table<Switch> returned_stock;       // a voucher given back can be claimed again (A25)
+    Table<Switch> payment_split;   // contract states voucher part and own part
+    Table<Switch> provider_check;  // redeem asks for the provider's tick (B25-352)
+    Table<Switch> form_checked;    // the application form and its documents are checked
+    Table<Switch> returned_stock;  // a voucher given back can be claimed again (A25)
     Table<Switch> related_parties_refused;
     Table<Switch> name_frozen_on_notice;
     Table<Switch> final_on_submission;  // the applicant cannot change what was submitted

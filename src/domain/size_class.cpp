@@ -1,4 +1,5 @@
-// The finding says which measures decided and which ones keep the enterprise out of the next class up.
+// The finding says which measures decided and which ones keep the enterprise out of the next class
+// up.
 #include "domain/size_class.h"
 
 #include <algorithm>
@@ -20,7 +21,8 @@ bool all_hold(const std::vector<Bound>& bounds, const Declaration& declared) {
     return std::ranges::all_of(bounds, [&](const Bound& bound) { return holds(bound, declared); });
 }
 
-// Large are those whom no alternative of the SME row takes: the contrary of every one of its bounds.
+// Large are those whom no alternative of the SME row takes: the contrary of every one of its
+// bounds.
 std::vector<Bound> lower_bounds_of_large(const IndustryClass& row) {
     std::vector<Bound> bounds;
     for (const auto& alternative : row.sme_if) {

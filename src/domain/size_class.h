@@ -1,4 +1,5 @@
-// Size classes by a standard that is data: classes of industries, each with bounds on three measures.
+// Size classes by a standard that is data: classes of industries, each with bounds on three
+// measures.
 #pragma once
 
 #include "domain/parties.h"
@@ -19,7 +20,7 @@ struct EnumNames<Measure> {
 // "staff < 1000", "revenue >= 20000000.00": inclusive below, exclusive above.
 struct Bound {
     Measure measure = Measure::staff;
-    bool below = false;      // true: < number; false: >= number
+    bool below = false;       // true: < number; false: >= number
     std::int64_t number = 0;  // heads or fen
 };
 
@@ -27,7 +28,7 @@ struct IndustryClass {
     std::string code;  // "software"
     std::string zh;
     std::string en;
-    std::vector<std::string> industries;  // prefixes of industry codes; the longest one decides
+    std::vector<std::string> industries;     // prefixes of industry codes; the longest one decides
     std::vector<std::vector<Bound>> sme_if;  // any of: all of
     std::vector<Bound> medium_if;            // all of
     std::vector<Bound> small_if;             // all of
@@ -46,8 +47,8 @@ struct SizeStandard {
 bool holds(const Bound& bound, const Declaration& declared);
 std::string to_text(const Bound& bound);
 
-// "large" first, then "medium" and "small" need every lower bound, else "micro". Null industries are
-// refused by the caller, who knows the clause.
+// "large" first, then "medium" and "small" need every lower bound, else "micro". Null industries
+// are refused by the caller, who knows the clause.
 std::optional<SizeFinding> classify(const SizeStandard& standard, const Declaration& declared);
 
 }  // namespace zq

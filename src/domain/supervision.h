@@ -51,7 +51,7 @@ struct SpotCheck {
 struct Appeal {
     AppealId id;
     PartyId by;
-    OrderId order;      // one of order, product, sanction
+    OrderId order;  // one of order, product, sanction
     ProductId product;
     SanctionId sanction;
     std::string text;
@@ -93,9 +93,9 @@ struct Proposal {
 
 // One row a programme. `stock_out_seq` and the like are not kept: the log has them.
 struct ProgrammeState {
-    std::string code;                     // "beijing-2025"
-    EditionId edition;                    // in force; an order keeps the one of its claim
-    std::string edition_digest;           // SHA-256 of the rulebook's text
+    std::string code;            // "beijing-2025"
+    EditionId edition;           // in force; an order keeps the one of its claim
+    std::string edition_digest;  // SHA-256 of the rulebook's text
     bool open = true;
     std::optional<Instant> claims_open_at;
 

@@ -1,4 +1,5 @@
-// The small vocabularies of the domain: statuses, roles, kinds. Names are what files, API and log say.
+// The small vocabularies of the domain: statuses, roles, kinds. Names are what files, API and log
+// say.
 #pragma once
 
 #include "base/fields.h"

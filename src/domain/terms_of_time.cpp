@@ -14,8 +14,8 @@ Decided<Instant> deadline_after(Instant start, const Term& term, const Zone& zon
     if (term.unit != Unit::working_days) return last_second_of(day_after(first, term), zone);
     const auto last = calendar.working_day_after(first, static_cast<int>(term.count));
     if (!last) {
-        return std::unexpected{Refusal{Code::calendar_missing, house::calendar,
-                                       Facts{{"year", last.error().year}}}};
+        return std::unexpected{
+            Refusal{Code::calendar_missing, house::calendar, Facts{{"year", last.error().year}}}};
     }
     return last_second_of(*last, zone);
 }

@@ -1,4 +1,5 @@
-// Lengths of time as guides state them: hours run from the instant, days and longer from the day after.
+// Lengths of time as guides state them: hours run from the instant, days and longer from the day
+// after.
 #pragma once
 
 #include "base/calendar.h"
@@ -29,15 +30,17 @@ struct Term {
 // "5 working-days"
 std::string to_text(const Term& term);
 
-// The last second of the term: for hours that many after `start`, that second included (A6); else the end
-// of the last day, the starting day not counted (Civil Code 201, A7, A8). Refuses calendar-missing.
+// The last second of the term: for hours that many after `start`, that second included (A6); else
+// the end of the last day, the starting day not counted (Civil Code 201, A7, A8). Refuses
+// calendar-missing.
 Decided<Instant> deadline_after(Instant start, const Term& term, const Zone& zone,
                                 const WorkingCalendar& calendar);
 
-// The day that lies the term before: "within 3 years" begins on the same date three years ago. Days,
-// months and years only.
+// The day that lies the term before: "within 3 years" begins on the same date three years ago.
+// Days, months and years only.
 Day day_before(Day day, const Term& term);
-// The same date after the term: a ban of 3 years ends on the same date, 29 February on the 28th (A19).
+// The same date after the term: a ban of 3 years ends on the same date, 29 February on the 28th
+// (A19).
 Day day_after(Day day, const Term& term);
 
 }  // namespace zq

@@ -1,7 +1,8 @@
 // Deciding: a command, a working set and a time in; changes, one event and an answer out.
 //
-// No clock, no I/O, no randomness: what was decided once is decided again byte for byte. A refusal leaves
-// the working set as it was; a refused claim still has its event, so that fairness can be shown.
+// No clock, no I/O, no randomness: what was decided once is decided again byte for byte. A refusal
+// leaves the working set as it was; a refused claim still has its event, so that fairness can be
+// shown.
 #pragma once
 
 #include <functional>
@@ -15,7 +16,8 @@ struct Request {
     Instant at;
     Actor actor;
     Command command;
-    std::vector<std::string> reused_invoices;  // numbers that another order stands on, as the registry says
+    std::vector<std::string>
+        reused_invoices;  // numbers that another order stands on, as the registry says
 };
 
 struct Accepted {
@@ -32,12 +34,13 @@ using Rulebooks = std::function<const Rulebook&(EditionId)>;
 
 // Entities that a command needs and that cannot be named by key beforehand: all orders of a party …
 struct Search {
-    std::string entity;                                // Entity<T>::name
-    std::vector<std::pair<std::string, Value>> where;  // field equals value; the empty map: field absent
+    std::string entity;  // Entity<T>::name
+    std::vector<std::pair<std::string, Value>>
+        where;  // field equals value; the empty map: field absent
 };
 
-// What has to be loaded before `command` can be decided. Two rounds: the first names what the command
-// names, `related` what those entities name in turn; it is called until nothing new comes.
+// What has to be loaded before `command` can be decided. Two rounds: the first names what the
+// command names, `related` what those entities name in turn; it is called until nothing new comes.
 struct Needs {
     Keys keys;
     std::vector<Search> searches;
@@ -47,16 +50,16 @@ Needs related(const WorkingSet& loaded);
 
 class Engine {
 public:
-    Engine(ProgrammeId programme, const Rulebooks& rulebooks, WorkingSet& tables, std::int64_t next_seq,
-           Instant last_time)
+    Engine(ProgrammeId programme, const Rulebooks& rulebooks, WorkingSet& tables,
+           std::int64_t next_seq, Instant last_time)
         : programme_{programme},
           rulebooks_{rulebooks},
           tables_{tables},
           next_seq_{next_seq},
           last_time_{last_time} {}
 
-    // Fires every deadline of the loaded entities that has passed at `now`, in order of due time, kind and
-    // id. Each has its event, dated the second after the deadline.
+    // Fires every deadline of the loaded entities that has passed at `now`, in order of due time,
+    // kind and id. Each has its event, dated the second after the deadline.
     void fire_deadlines(Instant now);
 
     // Decides one command. Its time is raised to the log's last one if it is earlier.
@@ -75,7 +78,8 @@ private:
     std::vector<Event> events_;
 };
 
-// The order number that contracts print: prefix, sequence, check digit (ISO 7064 MOD 97-10, two digits).
+// The order number that contracts print: prefix, sequence, check digit (ISO 7064 MOD 97-10, two
+// digits).
 std::string order_number(const Rulebook& rulebook, std::int64_t seq);
 
 }  // namespace zq

@@ -1,8 +1,9 @@
 // Events: what the log keeps of a command, and the fold that makes the tables of them.
 //
-// The body of an event carries what was asked (`request`), what was decided (`outcome`, and for a refused
-// claim its reasons), the new image of every entity that changed (`changes`) and every movement of an
-// account (`moves`). The fold is therefore one function for all acts: nothing can drift from it.
+// The body of an event carries what was asked (`request`), what was decided (`outcome`, and for a
+// refused claim its reasons), the new image of every entity that changed (`changes`) and every
+// movement of an account (`moves`). The fold is therefore one function for all acts: nothing can
+// drift from it.
 #pragma once
 
 #include "engine/working_set.h"
@@ -42,8 +43,8 @@ struct Subject {
 };
 std::vector<Subject> subjects_of(const Event& event);
 
-// Adds the event's changes and movements to the tables in `tables`. Accounts come into being at their first
-// movement. Undecodable when the event is not of this version or is damaged.
+// Adds the event's changes and movements to the tables in `tables`. Accounts come into being at
+// their first movement. Undecodable when the event is not of this version or is damaged.
 void fold(const Event& event, WorkingSet& tables);
 
 }  // namespace zq

@@ -1,7 +1,7 @@
 // What a batch of commands works on: the entities it touches, loaded before the first decision.
 //
-// A shelf holds the entities of one kind. Deciding reads and changes them here; what changed, and what
-// came into being, is read off afterwards and stored in one transaction.
+// A shelf holds the entities of one kind. Deciding reads and changes them here; what changed, and
+// what came into being, is read off afterwards and stored in one transaction.
 #pragma once
 
 #include <map>
@@ -109,14 +109,14 @@ struct Entity<ProgrammeState> {
     static TheProgramme key(const ProgrammeState&) { return {}; }
 };
 
-// All kinds a programme has, in the order in which stores keep and compare them. Accounts come last: they
-// change by movements, all others by their new image.
+// All kinds a programme has, in the order in which stores keep and compare them. Accounts come
+// last: they change by movements, all others by their new image.
 template <template <class> class Of>
 using OfEveryEntity =
-    std::tuple<Of<ProgrammeState>, Of<Edition>, Of<Enterprise>, Of<Provider>, Of<Product>, Of<Order>,
-               Of<Contract>, Of<Redemption>, Of<Batch>, Of<Objection>, Of<Sanction>, Of<SpotCheck>,
-               Of<Appeal>, Of<Proposal>, Of<Organisation>, Of<Person>, Of<Membership>, Of<InvoiceUse>,
-               Of<Account>>;
+    std::tuple<Of<ProgrammeState>, Of<Edition>, Of<Enterprise>, Of<Provider>, Of<Product>,
+               Of<Order>, Of<Contract>, Of<Redemption>, Of<Batch>, Of<Objection>, Of<Sanction>,
+               Of<SpotCheck>, Of<Appeal>, Of<Proposal>, Of<Organisation>, Of<Person>,
+               Of<Membership>, Of<InvoiceUse>, Of<Account>>;
 
 template <class T>
 using KeyOf = typename Entity<T>::key_type;
@@ -128,7 +128,8 @@ struct Shelf {
     std::set<KeyOf<T>> changed;  // made or changed since it was loaded
 };
 
-// Which entities a batch needs. A key that has no entity is no error: the decision says what is missing.
+// Which entities a batch needs. A key that has no entity is no error: the decision says what is
+// missing.
 class Keys {
 public:
     template <class T>
@@ -156,7 +157,8 @@ public:
         const auto found = rows.find(key);
         return found == rows.end() ? nullptr : &found->second;
     }
-    // BrokenInvariant when it was not loaded: loading is the caller's duty, not a question of policy.
+    // BrokenInvariant when it was not loaded: loading is the caller's duty, not a question of
+    // policy.
     template <class T>
     const T& get(const KeyOf<T>& key) const {
         const T* found = find<T>(key);
