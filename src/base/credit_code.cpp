@@ -24,7 +24,7 @@ std::optional<char> check_digit(std::string_view code) {
 }  // namespace
 
 std::optional<std::string> parse_credit_code(std::string_view text) {
-    const std::string code = folded_number(text);
+    std::string code = folded_number(text);
     if (code.size() != 18) return std::nullopt;
     const auto digit = check_digit(code);
     if (!digit || *digit != code[17]) return std::nullopt;
