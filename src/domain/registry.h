@@ -123,10 +123,12 @@ struct ReleaseInvoices {
     static constexpr std::string_view act = "release-invoices";
     ProgrammeId programme;
     OrderId order;
+    std::vector<std::string> numbers;  // those of them that stand on this order are freed
 
     static void fields(auto& self, auto&& visit) {
         visit("programme", self.programme);
         visit("order", self.order);
+        visit("numbers", self.numbers);
     }
 };
 

@@ -1,0 +1,106 @@
+// A scenario's "bureau" is whichever of its three roles the act names.
+#include "domain/acts.h"
+
+#include <algorithm>
+
+namespace zq {
+
+namespace {
+
+using enum Role;
+
+const std::vector<Role> enterprise{enterprise_owner, enterprise_operator};
+const std::vector<Role> provider{provider_owner, provider_operator};
+const std::vector<Role> officer{programme_officer};
+const std::vector<Role> maker{batch_maker};
+const std::vector<Role> agency{reviewer};
+const std::vector<Role> platform{platform_operator};
+const std::vector<Role> parties{enterprise_owner, enterprise_operator, provider_owner, provider_operator};
+const std::vector<Role> bureau{programme_officer, batch_maker, approver};
+
+const std::vector<ActRoles> table{
+    {"certify", enterprise},
+    {"claim", enterprise},
+    {"cancel", enterprise},
+    {"complete", enterprise},
+    {"rate", enterprise},
+    {"draft-product", provider},
+    {"save-product", provider},
+    {"submit-product", provider},
+    {"withdraw-product", provider},
+    {"accept", provider},
+    {"decline", provider},
+    {"sign", provider},
+    {"amend-contract", provider},
+    {"redeem", provider},
+    {"withdraw-redemption", provider},
+    {"waive", provider},
+    {"report-refund", provider},
+    {"return-funds", provider},
+    {"set-bank-account", {provider_owner}},
+    {"rename-product", {provider_owner, provider_operator, platform_operator}},
+    {"audit-product", platform},
+    {"judge-product", {expert}},
+    {"return-redemption", agency},
+    {"review", agency},
+    {"void", {reviewer, programme_officer}},
+    {"publish-product", officer},
+    {"list-product", officer},
+    {"delist-product", officer},
+    {"open-programme", officer},
+    {"close-programme", officer},
+    {"set-budget", officer},
+    {"add-vouchers", officer},
+    {"extend-deadlines", officer},
+    {"assign-objection", officer},
+    {"decide-objection", officer},
+    {"sanction", officer},
+    {"lift-sanction", officer},
+    {"unfreeze", officer},
+    {"spot-check", officer},
+    {"finding", officer},
+    {"decide-appeal", officer},
+    {"batch", maker},
+    {"unbatch", maker},
+    {"publish-batch", maker},
+    {"settle-batch", maker},
+    {"disburse", {approver}},
+    {"payment-failed", {approver}},
+    {"approve", bureau},
+    {"refuse-proposal", bureau},
+    {"appeal", parties},
+    {"object", {}},
+    {"record-enterprise", platform},
+    {"record-provider", platform},
+    {"record-ban", platform},
+    {"publish-edition", platform},
+    {"register-organisation", platform},
+    {"register-person", platform},
+    {"grant-membership", platform},
+    {"revoke-membership", platform},
+    {"reserve-invoices", {clock}},
+    {"release-invoices", {clock}},
+};
+
+constexpr std::string_view house_acts[] = {
+    "record-enterprise",  "record-provider",   "record-ban",       "set-bank-account",
+    "publish-edition",    "approve",           "refuse-proposal",  "register-organisation",
+    "register-person",    "grant-membership",  "revoke-membership", "reserve-invoices",
+    "release-invoices",
+};
+
+}  // namespace
+
+std::span<const ActRoles> act_roles() { return table; }
+
+bool may(Role role, std::string_view act) {
+    const auto row = std::ranges::find(table, act, &ActRoles::act);
+    if (row == table.end()) return false;
+    return row->roles.empty() || std::ranges::find(row->roles, role) != row->roles.end();
+}
+
+bool is_house_act(std::string_view act) {
+    return std::ranges::find(house_acts, act) != std::end(house_acts);
+}
+
+}  // namespace zq

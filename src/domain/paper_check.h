@@ -1,0 +1,33 @@
+// What a machine can check of the papers that an act asks for, before a person has to.
+//
+// The rows of the rulebook say what is asked for and what is checked, each with its clause; this is the one
+// function that applies them. Flags warn the reviewer and refuse nothing.
+#pragma once
+
+#include "domain/rulebook.h"
+
+namespace zq {
+
+struct PaperContext {
+    std::string act;
+    Subjects subjects;
+    const Form* form = nullptr;      // for papers asked for with a field of the form
+    std::optional<Day> ordered_on;
+    std::optional<Day> signed_on;
+    Money contract_amount;
+    Money own_payment;
+    const std::vector<std::string>* reused_invoices = nullptr;
+};
+
+struct PaperFindings {
+    std::vector<Reason> reasons;     // errors name the kinds, in the order of the rulebook's table
+    std::vector<std::string> flags;  // in the same order
+};
+
+PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
+                           const std::vector<Document>& documents);
+
+// The row for a kind of paper that `act` takes today; null when it takes none.
+const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context, std::string_view kind);
+
+}  // namespace zq
