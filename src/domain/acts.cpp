@@ -15,7 +15,8 @@ const std::vector<Role> officer{programme_officer};
 const std::vector<Role> maker{batch_maker};
 const std::vector<Role> agency{reviewer};
 const std::vector<Role> platform{platform_operator};
-const std::vector<Role> parties{enterprise_owner, enterprise_operator, provider_owner, provider_operator};
+const std::vector<Role> parties{enterprise_owner, enterprise_operator, provider_owner,
+                                provider_operator};
 const std::vector<Role> bureau{programme_officer, batch_maker, approver};
 
 const std::vector<ActRoles> table{
@@ -83,15 +84,17 @@ const std::vector<ActRoles> table{
 };
 
 constexpr std::string_view house_acts[] = {
-    "record-enterprise",  "record-provider",   "record-ban",       "set-bank-account",
-    "publish-edition",    "approve",           "refuse-proposal",  "register-organisation",
-    "register-person",    "grant-membership",  "revoke-membership", "reserve-invoices",
+    "record-enterprise", "record-provider",  "record-ban",        "set-bank-account",
+    "publish-edition",   "approve",          "refuse-proposal",   "register-organisation",
+    "register-person",   "grant-membership", "revoke-membership", "reserve-invoices",
     "release-invoices",
 };
 
 }  // namespace
 
-std::span<const ActRoles> act_roles() { return table; }
+std::span<const ActRoles> act_roles() {
+    return table;
+}
 
 bool may(Role role, std::string_view act) {
     const auto row = std::ranges::find(table, act, &ActRoles::act);

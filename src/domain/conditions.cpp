@@ -7,12 +7,14 @@ namespace zq {
 
 namespace {
 
-void add_facts(Reason& reason, const std::vector<Requirement>& requirements, const Subjects& subjects) {
+void add_facts(Reason& reason, const std::vector<Requirement>& requirements,
+               const Subjects& subjects) {
     Value::List wanted;
     for (const Requirement& requirement : requirements) {
         wanted.emplace_back(to_text(requirement));
         if (auto value = fact_value(requirement.fact, subjects)) {
-            reason.facts.insert_or_assign(std::string{name_of(requirement.fact)}, std::move(*value));
+            reason.facts.insert_or_assign(std::string{name_of(requirement.fact)},
+                                          std::move(*value));
         }
     }
     if (!wanted.empty()) reason.facts.insert_or_assign("required", std::move(wanted));
@@ -45,8 +47,10 @@ std::optional<Reason> ban_of(const Rulebook& rules, std::string_view act, const 
     for (const ClauseId& clause : standing.clauses) {
         if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(clause);
     }
-    Facts facts{{"until", standing.permanent ? std::string{"permanent"} : to_text(*standing.until)}};
-    return Reason{Code::sanctioned, clauses.empty() ? house::not_yours : clauses, std::move(facts), {}};
+    Facts facts{
+        {"until", standing.permanent ? std::string{"permanent"} : to_text(*standing.until)}};
+    return Reason{
+        Code::sanctioned, clauses.empty() ? house::not_yours : clauses, std::move(facts), {}};
 }
 
 }  // namespace zq

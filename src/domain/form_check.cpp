@@ -28,7 +28,8 @@ std::vector<std::string_view> answers(const Form& form, std::string_view field) 
 }
 
 bool is_option(const Rulebook& rules, const FormField& field, std::string_view text) {
-    if (field.options == std::vector<std::string>{"directions"}) return rules.direction(text) != nullptr;
+    if (field.options == std::vector<std::string>{"directions"})
+        return rules.direction(text) != nullptr;
     return std::ranges::find(field.options, text) != field.options.end();
 }
 
@@ -39,7 +40,8 @@ bool has_format(const Rulebook& rules, const FormField& field,
         case FieldFormat::text: return single;
         case FieldFormat::choice: return single && is_option(rules, field, given[0]);
         case FieldFormat::list:
-            return std::ranges::all_of(given, [&](auto text) { return is_option(rules, field, text); });
+            return std::ranges::all_of(given,
+                                       [&](auto text) { return is_option(rules, field, text); });
         case FieldFormat::digits: return single && all_digits(given[0]) && given[0].size() <= 9;
         case FieldFormat::decimal: return single && is_decimal(given[0]) && given[0].size() <= 20;
         case FieldFormat::price: return single && parse_price(given[0]).has_value();
@@ -64,7 +66,8 @@ std::string fault_of(const Rulebook& rules, const FormField& field, const Form& 
         return "at most " + std::to_string(field.characters_max) + " characters";
     }
     if (is_excluded(field, subjects, given[0])) return "not for this direction";
-    if (field.is_provider_name && subjects.provider && given[0] != trimmed(subjects.provider->name)) {
+    if (field.is_provider_name && subjects.provider &&
+        given[0] != trimmed(subjects.provider->name)) {
         return "as on the licence: " + subjects.provider->name;
     }
     return "";
@@ -90,8 +93,10 @@ std::optional<Price> parse_price(std::string_view text) {
     const std::string_view unit = trimmed(text.substr(at + yuan.size()));
     if (unit.empty() || !is_decimal(number)) return std::nullopt;
     const auto point = number.find('.');
-    if (point == std::string::npos) number += ".00";
-    else if (number.size() - point == 2) number += "0";
+    if (point == std::string::npos)
+        number += ".00";
+    else if (number.size() - point == 2)
+        number += "0";
     const auto amount = parse_yuan(number);
     if (!amount) return std::nullopt;
     return Price{*amount, std::string{unit}};
@@ -104,8 +109,8 @@ FormFindings check_form(const Rulebook& rules, const Form& form, const Subjects&
     for (const Row<FormField>& row : rules.fields.rows) {
         if (!row.fits(subjects)) continue;
         const FormField& field = row.value;
-        const bool by_flag = std::ranges::find(findings.flags, field.required_with_flag) !=
-                             findings.flags.end();
+        const bool by_flag =
+            std::ranges::find(findings.flags, field.required_with_flag) != findings.flags.end();
         const std::string fault = fault_of(rules, field, form, subjects, field.required || by_flag);
         if (fault.empty()) continue;
         findings.errors.push_back(field.name);

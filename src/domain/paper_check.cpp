@@ -24,7 +24,8 @@ public:
     void add(Code code, const Clauses& clauses, const std::string& kind, Facts facts = {}) {
         auto found = std::ranges::find(result_.reasons, code, &Reason::code);
         if (found == result_.reasons.end()) {
-            result_.reasons.push_back(Reason{.code = code, .clauses = {}, .facts = {}, .errors = {}});
+            result_.reasons.push_back(
+                Reason{.code = code, .clauses = {}, .facts = {}, .errors = {}});
             found = std::prev(result_.reasons.end());
         }
         add_new(found->clauses, clauses);
@@ -90,7 +91,8 @@ void check_amount_of_content(const Row<Paper>& row, const Files& files, Findings
     }
     const std::int64_t characters = sum_of(files, &Document::characters);
     if (characters < paper.characters_min) {
-        findings.add(Code::documents_incomplete, both(row.clauses, paper.characters_clauses), paper.kind,
+        findings.add(Code::documents_incomplete, both(row.clauses, paper.characters_clauses),
+                     paper.kind,
                      Facts{{"characters", characters}, {"characters_min", paper.characters_min}});
     }
 }
@@ -132,15 +134,17 @@ void check_dates(const Row<Paper>& row, const PaperContext& context, const Files
                 findings.add(Code::invalid_value, house::field_value, paper.kind,
                              Facts{{"missing", "dated"}});
             } else if (*file->dated < *earliest) {
-                findings.add(paper.too_early_code, paper.not_before_clauses, paper.kind,
-                             Facts{{"dated", to_text(*file->dated)}, {"earliest", to_text(*earliest)}});
+                findings.add(
+                    paper.too_early_code, paper.not_before_clauses, paper.kind,
+                    Facts{{"dated", to_text(*file->dated)}, {"earliest", to_text(*earliest)}});
             }
         }
     }
     const auto late = [&](const Document* file) {
         return file->dated && context.signed_on && *file->dated > *context.signed_on;
     };
-    if (!paper.late_flag.empty() && std::ranges::any_of(files, late)) findings.flag(paper.late_flag);
+    if (!paper.late_flag.empty() && std::ranges::any_of(files, late))
+        findings.flag(paper.late_flag);
 }
 
 void check_sum(const Row<Paper>& row, const PaperContext& context, const Files& files,
@@ -220,7 +224,8 @@ PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
         }
     }
     for (const Document& document : documents) {
-        // A paper that only other directions are asked for does no harm; a kind nobody knows is a mistake.
+        // A paper that only other directions are asked for does no harm; a kind nobody knows is a
+        // mistake.
         const bool known = std::ranges::any_of(rules.papers.rows, [&](const Row<Paper>& row) {
             return row.value.act == context.act && row.value.kind == document.kind;
         });

@@ -1,7 +1,7 @@
 // What a machine can check of the papers that an act asks for, before a person has to.
 //
-// The rows of the rulebook say what is asked for and what is checked, each with its clause; this is the one
-// function that applies them. Flags warn the reviewer and refuse nothing.
+// The rows of the rulebook say what is asked for and what is checked, each with its clause; this is
+// the one function that applies them. Flags warn the reviewer and refuse nothing.
 #pragma once
 
 #include "domain/rulebook.h"
@@ -11,7 +11,7 @@ namespace zq {
 struct PaperContext {
     std::string act;
     Subjects subjects;
-    const Form* form = nullptr;      // for papers asked for with a field of the form
+    const Form* form = nullptr;  // for papers asked for with a field of the form
     std::optional<Day> ordered_on;
     std::optional<Day> signed_on;
     Money contract_amount;
@@ -28,6 +28,7 @@ PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
                            const std::vector<Document>& documents);
 
 // The row for a kind of paper that `act` takes today; null when it takes none.
-const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context, std::string_view kind);
+const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,
+                            std::string_view kind);
 
 }  // namespace zq

@@ -20,7 +20,9 @@ const Row<Cap>* highest(const Rulebook& rules, CapPer per, const Subjects& subje
 
 }  // namespace
 
-std::string year_scope(int year) { return "year:" + std::to_string(year); }
+std::string year_scope(int year) {
+    return "year:" + std::to_string(year);
+}
 
 std::vector<CapInForce> caps_for(const Rulebook& rules, const Subjects& subjects) {
     std::vector<CapInForce> caps;
@@ -29,7 +31,8 @@ std::vector<CapInForce> caps_for(const Rulebook& rules, const Subjects& subjects
     }
     if (subjects.product) {
         if (const auto* row = highest(rules, CapPer::direction, subjects)) {
-            caps.push_back({"direction:" + subjects.product->direction, row->value.amount, row->clauses});
+            caps.push_back(
+                {"direction:" + subjects.product->direction, row->value.amount, row->clauses});
         }
     }
     if (const auto* row = highest(rules, CapPer::programme, subjects)) {

@@ -1,4 +1,5 @@
-// Caps of an enterprise: per year, per direction, over the programme. Each is an account of its own.
+// Caps of an enterprise: per year, per direction, over the programme. Each is an account of its
+// own.
 #pragma once
 
 #include "domain/accounts.h"
@@ -14,8 +15,8 @@ struct CapInForce {
     Clauses clauses;
 };
 
-// The caps that a claim of this enterprise for this product falls under today; the highest that fits of
-// each kind (A26). The year is that of today (A27).
+// The caps that a claim of this enterprise for this product falls under today; the highest that
+// fits of each kind (A26). The year is that of today (A27).
 std::vector<CapInForce> caps_for(const Rulebook& rules, const Subjects& subjects);
 
 struct Quota {
@@ -25,8 +26,9 @@ struct Quota {
     Money available;
     Clauses clauses;
 };
-// What the enterprise may be shown for the year of its account. Without certification, or where place,
-// legal form or size exclude it, the cap is 0 (conditions with the act "quota"; B25-063).
-Quota quota_of(const Rulebook& rules, const Enterprise& enterprise, const Account* year_account, Day today);
+// What the enterprise may be shown for the year of its account. Without certification, or where
+// place, legal form or size exclude it, the cap is 0 (conditions with the act "quota"; B25-063).
+Quota quota_of(const Rulebook& rules, const Enterprise& enterprise, const Account* year_account,
+               Day today);
 
 }  // namespace zq

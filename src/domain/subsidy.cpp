@@ -13,7 +13,9 @@ int months_of(const Term& period) {
     return static_cast<int>(period.count) * (period.unit == Unit::years ? 12 : 1);
 }
 
-std::int64_t days_between(Day from, Day to) { return (to - from).count(); }
+std::int64_t days_between(Day from, Day to) {
+    return (to - from).count();
+}
 
 // n when `to` is `from` plus n whole months, or a day less; 0 otherwise.
 int whole_months(Day from, Day to) {
@@ -45,7 +47,8 @@ Refusal exhausted(Code code, const Free& free) {
     return Refusal{code, free.clauses, Facts{{"free", free.amount.fen}}};
 }
 
-// Lowers the amount to what is free and notes it; refuses at nothing, or where remainders are not granted.
+// Lowers the amount to what is free and notes it; refuses at nothing, or where remainders are not
+// granted.
 std::optional<Refusal> limit_to(Subsidy& subsidy, const Free& free, Code code, const char* name,
                                 Remainder remainder) {
     if (free.amount >= subsidy.amount) return std::nullopt;
@@ -94,7 +97,8 @@ Decided<Subsidy> compute_subsidy(const Rulebook& rules, const SubsidyInput& inpu
         if (input.budget->amount.fen <= 0) {
             return std::unexpected{exhausted(Code::budget_exhausted, *input.budget)};
         }
-        if (auto no = limit_to(subsidy, *input.budget, Code::budget_exhausted, "budget", remainder)) {
+        if (auto no =
+                limit_to(subsidy, *input.budget, Code::budget_exhausted, "budget", remainder)) {
             return std::unexpected{*no};
         }
     }
@@ -105,8 +109,8 @@ Decided<Subsidy> compute_subsidy(const Rulebook& rules, const SubsidyInput& inpu
     return subsidy;
 }
 
-Money share_of(const Rulebook& rules, Money total, const std::optional<std::pair<Day, Day>>& service,
-               const Subjects& subjects) {
+Money share_of(const Rulebook& rules, Money total,
+               const std::optional<std::pair<Day, Day>>& service, const Subjects& subjects) {
     const SubsidyInput input{
         .total = total, .service = service, .subjects = subjects, .quotas = {}, .budget = {}};
     const Money share =

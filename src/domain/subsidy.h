@@ -6,8 +6,9 @@
 
 namespace zq {
 
-// The part of a contract that counts: all of it up to one subsidised period; else by whole months, or by
-// days of the first period over days of the whole, first and last included (A5; B23-075, B25-097).
+// The part of a contract that counts: all of it up to one subsidised period; else by whole months,
+// or by days of the first period over days of the whole, first and last included (A5; B23-075,
+// B25-097).
 Proportion counted_part(Day from, Day to, const Term& period, Proration method);
 
 // What is free for one order on a limited account, and whose clauses say so.
@@ -30,15 +31,17 @@ struct Subsidy {
     std::vector<Ground> grounds;
 };
 
-// Refuses quota-exhausted, budget-exhausted, subsidy-zero. Rounded down once, after all multiplications
-// (A4); too little left makes a smaller subsidy, where the rulebook grants the remainder (A3).
+// Refuses quota-exhausted, budget-exhausted, subsidy-zero. Rounded down once, after all
+// multiplications (A4); too little left makes a smaller subsidy, where the rulebook grants the
+// remainder (A3).
 Decided<Subsidy> compute_subsidy(const Rulebook& rules, const SubsidyInput& input);
 
 // Rate, period and ceiling alone, without accounts: the basis of clawbacks (A28).
-Money share_of(const Rulebook& rules, Money total, const std::optional<std::pair<Day, Day>>& service,
-               const Subjects& subjects);
+Money share_of(const Rulebook& rules, Money total,
+               const std::optional<std::pair<Day, Day>>& service, const Subjects& subjects);
 
-// What is due back after refunds of `refunded` from a contract of `total`, of which `paid` was subsidised.
+// What is due back after refunds of `refunded` from a contract of `total`, of which `paid` was
+// subsidised.
 Money clawback_after_refund(const Rulebook& rules, Money total, Money refunded, Money paid,
                             std::pair<Day, Day> service, const Subjects& subjects);
 

@@ -1,5 +1,6 @@
-// What each end gives back: everything before service was rendered on it, the money alone afterwards. A
-// voucher whose order was signed and then lost stays used; only ends before use return it to the stock.
+// What each end gives back: everything before service was rendered on it, the money alone
+// afterwards. A voucher whose order was signed and then lost stays used; only ends before use
+// return it to the stock.
 #include "domain/transitions.h"
 
 #include <array>
@@ -51,7 +52,9 @@ constexpr std::array table{
 
 }  // namespace
 
-std::span<const Transition> transitions() { return table; }
+std::span<const Transition> transitions() {
+    return table;
+}
 
 const Transition* find_transition(Step step, OrderStatus from) {
     for (const Transition& row : table) {

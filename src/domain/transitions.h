@@ -1,7 +1,9 @@
-// The life of an order as a table: step × status → status, and what each step does to the three accounts.
+// The life of an order as a table: step × status → status, and what each step does to the three
+// accounts.
 //
-// A step that has no row for a status is refused. Clauses of a step lie in the rulebook (its act, its
-// deadline, its refusals), since they differ from year to year; which steps a programme offers, too.
+// A step that has no row for a status is refused. Clauses of a step lie in the rulebook (its act,
+// its deadline, its refusals), since they differ from year to year; which steps a programme offers,
+// too.
 #pragma once
 
 #include <span>
@@ -72,9 +74,12 @@ struct Transition {
 };
 
 // The claim has no status before it: it holds on all three accounts.
-inline constexpr Transition claim_transition{
-    .step = Step::accept, .from = OrderStatus::placed, .to = OrderStatus::placed,
-    .stock = Effect::hold, .quota = Effect::hold, .budget = Effect::hold};
+inline constexpr Transition claim_transition{.step = Step::accept,
+                                             .from = OrderStatus::placed,
+                                             .to = OrderStatus::placed,
+                                             .stock = Effect::hold,
+                                             .quota = Effect::hold,
+                                             .budget = Effect::hold};
 
 std::span<const Transition> transitions();
 const Transition* find_transition(Step step, OrderStatus from);
