@@ -112,7 +112,7 @@ bool is_nothing(const T& x) {
 
 template <class T>
 Value encode(const T& x) {
-    if constexpr (std::same_as<T, Value>) {
+    if constexpr (std::same_as<T, Value> || std::same_as<T, Value::Map>) {
         return x;
     } else if constexpr (HasOwnForm<T>) {
         return x.encoded();
@@ -185,6 +185,8 @@ void decode(const Value& value, T& out) {
     using detail::expect;
     if constexpr (std::same_as<T, Value>) {
         out = value;
+    } else if constexpr (std::same_as<T, Value::Map>) {
+        out = expect(value.if_map(), "a map");
     } else if constexpr (HasOwnForm<T>) {
         out = T::decoded(value);
     } else if constexpr (detail::is_optional<T>) {

@@ -1,0 +1,189 @@
+// Batches: made, published, settled after their notice, paid. An order that drops out never stops a batch.
+#include "base/digest.h"
+#include "engine/deciding.h"
+
+namespace zq {
+
+namespace {
+
+// Splits the items of a batch: those that go on stay, the others are `left`.
+template <class GoesOn>
+std::vector<BatchItem> split(Batch& batch, GoesOn&& goes_on) {
+    std::vector<BatchItem> staying;
+    std::vector<BatchItem> leaving;
+    for (BatchItem& item : batch.items) (goes_on(item) ? staying : leaving).push_back(std::move(item));
+    batch.items = std::move(staying);
+    batch.left.insert(batch.left.end(), leaving.begin(), leaving.end());
+    return leaving;
+}
+
+Done batch_done(const Batch& batch, const std::vector<BatchItem>& leaving) {
+    Facts outcome{{"total", total(batch).fen}};
+    Value::List left;
+    for (const BatchItem& item : leaving) left.emplace_back(item.order.value);
+    if (!left.empty()) outcome.emplace("left", std::move(left));
+    return {"batch", batch.id.value, std::move(outcome)};
+}
+
+}  // namespace
+
+Decided<Done> Deciding::decide(const MakeBatch& command) {
+    Batch batch;
+    batch.id = BatchId{seq_};
+    batch.made = at_;
+    std::vector<Reason> reasons;
+    std::set<OrderId> seen;
+    for (const OrderId id : command.orders) {
+        const auto order = own_order(id);
+        if (!order) return Unexpected{order.error()};
+        const Facts facts{{"order", order->number}, {"status", name_of(order->status)}};
+        if (!seen.insert(id).second) return invalid("orders", facts);
+        if (order->status != OrderStatus::approved) {
+            reasons.push_back({Code::wrong_state, clauses_for(Code::wrong_state, house::wrong_state), facts, {}});
+        }
+        if (order->batch) {
+            reasons.push_back({Code::already_batched, clauses_for(Code::already_batched, house::wrong_state),
+                               Facts{{"order", order->number}, {"batch", order->batch.value}}, {}});
+        }
+        const Provider* provider = find<Provider>(order->provider);
+        if (!provider || !provider->bank_account) {
+            reasons.push_back({Code::no_bank_account, house::bank_account,
+                               Facts{{"provider", order->provider.value}}, {}});
+        }
+        if (!reasons.empty()) continue;
+        batch.items.push_back({.order = id,
+                               .provider = order->provider,
+                               .product = order->product,
+                               .amount = *order->approved,
+                               .account = *provider->bank_account});
+        Order batched = *order;
+        batched.batch = batch.id;
+        put(std::move(batched));
+    }
+    if (command.orders.empty()) return invalid("orders", Facts{{"orders", 0}});
+    if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
+    put(batch);
+    return batch_done(batch, {});
+}
+
+void Deciding::drop_from_batch(Batch& batch, OrderId order) {
+    split(batch, [&](const BatchItem& item) { return item.order != order; });
+}
+
+// The order is approved again and free for the next batch.
+void Deciding::leave_batch(const Order& known) {
+    Order order = known;
+    order.batch = {};
+    if (order.status == OrderStatus::published && !order.frozen) {
+        const auto moved = step_order(order, Step::leave_batch);
+        check(moved.has_value(), "a published order can leave its batch");
+        order = *moved;
+    }
+    put(std::move(order));
+}
+
+Decided<Done> Deciding::decide(const Unbatch& command) {
+    auto batch = required<Batch>(command.batch);
+    if (!batch) return Unexpected{batch.error()};
+    if (batch->status != BatchStatus::draft) return wrong_state(name_of(batch->status));
+    if (command.orders.empty()) return invalid("orders", Facts{{"orders", 0}});
+    for (const OrderId id : command.orders) {
+        const auto order = required<Order>(id);
+        if (!order) return Unexpected{order.error()};
+        if (order->batch != batch->id) {
+            return invalid("orders", Facts{{"order", order->number}, {"batch", order->batch.value}});
+        }
+        std::erase_if(batch->items, [&](const BatchItem& item) { return item.order == id; });
+        Order freed = *order;
+        freed.batch = {};
+        put(std::move(freed));
+    }
+    put(*batch);
+    return batch_done(*batch, {});
+}
+
+// Freezes the list with its sum and opens the notice (B23-088, B23-089, B25-118, B25-119).
+Decided<Done> Deciding::decide(const PublishBatch& command) {
+    auto batch = required<Batch>(command.batch);
+    if (!batch) return Unexpected{batch.error()};
+    if (batch->status != BatchStatus::draft) return wrong_state(name_of(batch->status));
+    const auto* row = rules().deadline(DeadlineKind::payout_notice, Subjects{.today = today()});
+    Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
+    if (command.days) term = Term{*command.days, Unit::days};
+    if (term.count < 1) return invalid("days", Facts{{"days", term.count}});
+    const auto ends = deadline_after(at_, term, rules().zone, rules().calendar);
+    if (!ends) return Unexpected{ends.error()};
+    const auto leaving = split(*batch, [&](const BatchItem& item) {
+        const Order* order = find<Order>(item.order);
+        return order && order->status == OrderStatus::approved && !order->frozen;
+    });
+    if (batch->items.empty()) return wrong_state("empty");
+    for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
+    for (const BatchItem& item : batch->items) {
+        auto moved = step_order(*find<Order>(item.order), Step::publish);
+        if (!moved) return Unexpected{moved.error()};
+        put(*moved);
+    }
+    batch->status = BatchStatus::published;
+    batch->published = at_;
+    batch->notice_ends = *ends;
+    batch->frozen_digest = sha256_hex(canonical(encode(batch->items)));
+    put(*batch);
+    return batch_done(*batch, leaving);
+}
+
+// Only after the notice; what is suspended or frozen stays behind and does not hold up the rest.
+Decided<Done> Deciding::decide(const SettleBatch& command) {
+    auto batch = required<Batch>(command.batch);
+    if (!batch) return Unexpected{batch.error()};
+    if (batch->status != BatchStatus::published) return wrong_state(name_of(batch->status));
+    if (in_time(at_, *batch->notice_ends)) {
+        return refuse(Code::notice_running, clauses_for(Code::notice_running, house::wrong_state),
+                      Facts{{"notice_ends", batch->notice_ends->micros}});
+    }
+    const auto leaving = split(*batch, [&](const BatchItem& item) {
+        const Order* order = find<Order>(item.order);
+        return order && order->status == OrderStatus::published && !order->frozen;
+    });
+    for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
+    batch->status = BatchStatus::settled;
+    put(*batch);
+    return batch_done(*batch, leaving);
+}
+
+Decided<Done> Deciding::decide(const Disburse& command) {
+    auto batch = required<Batch>(command.batch);
+    if (!batch) return Unexpected{batch.error()};
+    if (batch->status != BatchStatus::settled) return wrong_state(name_of(batch->status));
+    const auto leaving = split(*batch, [&](const BatchItem& item) {
+        const Order* order = find<Order>(item.order);
+        return order && order->status == OrderStatus::published && !order->frozen;
+    });
+    for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
+    for (const BatchItem& item : batch->items) {
+        auto moved = step_order(*find<Order>(item.order), Step::pay);
+        if (!moved) return Unexpected{moved.error()};
+        put(*moved);
+    }
+    batch->status = BatchStatus::paid;
+    put(*batch);
+    return batch_done(*batch, leaving);
+}
+
+Decided<Done> Deciding::decide(const PaymentFailed& command) {
+    auto order = own_order(command.order);
+    if (!order) return Unexpected{order.error()};
+    auto moved = step_order(*order, Step::fail_payment);
+    if (!moved) return Unexpected{moved.error()};
+    if (const Batch* known = find<Batch>(order->batch)) {
+        Batch batch = *known;
+        drop_from_batch(batch, order->id);
+        put(std::move(batch));
+    }
+    moved->batch = {};
+    moved->reason = command.reason;
+    put(*moved);
+    return order_done(*moved);
+}
+
+}  // namespace zq

@@ -1,0 +1,346 @@
+// The product from the first draft to the catalogue, and its notice.
+#include "domain/form_check.h"
+#include "domain/paper_check.h"
+#include "engine/deciding.h"
+
+namespace zq {
+
+namespace {
+
+std::optional<Money> average_price(const std::vector<Document>& documents) {
+    for (const Document& document : documents) {
+        if (document.kind == "price-sets" && document.amount) return document.amount;
+    }
+    return std::nullopt;
+}
+
+bool is_editable(ProductStatus status) {
+    return status == ProductStatus::draft || status == ProductStatus::returned;
+}
+
+}  // namespace
+
+// Draft, save and submit bring the whole application; a new one is made when no product is named.
+Decided<Product> Deciding::application_of(const Application& application) {
+    Product product;
+    if (application.product) {
+        auto known = own_product(application.product);
+        if (!known) return known;
+        product = *known;
+        if (product.due_missed && act_ == SubmitProduct::act) {
+            return refuse(Code::too_late, clauses_for(Code::too_late, house::wrong_state),
+                          Facts{{"status", name_of(product.status)}});
+        }
+        const bool was_submitted = product.last_submitted.has_value();
+        const auto& final_rule = rules().final_on_submission.on(today());
+        if (!is_editable(product.status) && was_submitted && final_rule.value) {
+            return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
+                          Facts{{"status", name_of(product.status)}});
+        }
+        if (!is_editable(product.status)) return wrong_state(name_of(product.status));
+    } else {
+        product.id = ProductId{seq_};
+        product.provider = actor_.organisation;
+        if (!find<Provider>(product.provider)) {
+            return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", "provider"}});
+        }
+    }
+    take_form(product, application);
+    return product;
+}
+
+void Deciding::take_form(Product& product, const Application& application) const {
+    product.form = application.form;
+    product.documents = application.documents;
+    product.name = application.name;
+    product.direction = application.direction;
+    product.subtype = application.subtype;
+    product.price = application.price;
+    if (const auto name = answer(application.form, "product-name"); !name.empty()) product.name = name;
+    if (const auto price = parse_price(answer(application.form, "price"))) {
+        product.price = price->amount;
+        product.price_unit = price->unit;
+    }
+    const auto category = answer(application.form, "category");
+    if (!category.empty() && rules().direction(category)) product.direction = category;
+    const auto* direction = rules().direction(product.direction);
+    if (!direction) return;
+    const auto& subtypes = direction->value.subtypes;
+    const bool fits = std::ranges::any_of(
+        subtypes, [&](const auto& subtype) { return subtype.code == product.subtype; });
+    if (!fits) product.subtype = subtypes.empty() ? "" : subtypes.front().code;
+}
+
+// 临时保存: stores anything (B25-265, B25-266).
+Decided<Done> Deciding::decide(const DraftProduct& command) {
+    auto product = application_of(command);
+    if (!product) return Unexpected{product.error()};
+    put(*product);
+    return product_done(*product);
+}
+
+// 保存: checks every field; on errors nothing is stored and the page keeps what was typed (A14).
+Decided<Done> Deciding::decide(const SaveProduct& command) {
+    auto product = application_of(command);
+    if (!product) return Unexpected{product.error()};
+    if (rules().form_checked.on(today()).value) {
+        const Subjects subjects{.enterprise = nullptr,
+                                .provider = find<Provider>(product->provider),
+                                .product = &*product,
+                                .today = today()};
+        auto found = check_form(rules(), command.form, subjects, average_price(command.documents));
+        product->flags = found.flags;
+        if (!found.errors.empty()) {
+            return refuse(Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
+                          found.facts, found.errors);
+        }
+    }
+    put(*product);
+    return product_done(*product);
+}
+
+std::vector<Reason> Deciding::reasons_against_submission(Product& product) {
+    const Provider* provider = find<Provider>(product.provider);
+    const Subjects subjects{
+        .enterprise = nullptr, .provider = provider, .product = &product, .today = today()};
+    std::vector<Reason> reasons = failing_conditions(rules(), SubmitProduct::act, subjects);
+    if (!rules().direction(product.direction)) {
+        reasons.push_back({Code::invalid_value, house::unknown_direction,
+                           Facts{{"direction", product.direction}}, {"category"}});
+    }
+    if (provider) {
+        if (auto ban = ban_of(rules(), SubmitProduct::act, provider->standing, today())) {
+            reasons.push_back(std::move(*ban));
+        }
+    }
+    const auto* window = rules().deadline(DeadlineKind::application, subjects);
+    if (window && window->value.by && product.status == ProductStatus::draft &&
+        has_passed(last_second_of(*window->value.by, rules().zone), at_)) {
+        reasons.push_back({Code::application_closed, window->clauses,
+                           Facts{{"last_day", to_text(*window->value.by)}}, {}});
+    }
+    for (const Row<Exclusive>& row : rules().exclusives.rows) {
+        if (!row.fits(subjects) || product.direction != row.value.direction) continue;
+        const auto both = all<Product>([&](const Product& other) {
+            return other.provider == product.provider && other.id != product.id &&
+                   other.direction == product.direction && other.subtype != product.subtype &&
+                   std::ranges::find(row.value.subtypes, other.subtype) != row.value.subtypes.end() &&
+                   other.status != ProductStatus::draft && other.status != ProductStatus::failed &&
+                   other.status != ProductStatus::withdrawn;
+        });
+        if (both.empty()) continue;
+        reasons.push_back({Code::consulting_and_certification, row.clauses,
+                           Facts{{"other_product", both.front().id.value}}, {}});
+    }
+    return reasons;
+}
+
+Decided<Done> Deciding::decide(const SubmitProduct& command) {
+    auto product = application_of(command);
+    if (!product) return Unexpected{product.error()};
+    auto reasons = reasons_against_submission(*product);
+    if (rules().form_checked.on(today()).value) {
+        const Subjects subjects{.enterprise = nullptr,
+                                .provider = find<Provider>(product->provider),
+                                .product = &*product,
+                                .today = today()};
+        auto form = check_form(rules(), command.form, subjects, average_price(command.documents));
+        if (!form.errors.empty()) {
+            reasons.push_back({Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
+                               form.facts, form.errors});
+        }
+        PaperContext context;
+        context.act = act_;
+        context.subjects = subjects;
+        context.form = &command.form;
+        auto papers = check_papers(rules(), context, command.documents);
+        for (Reason& reason : papers.reasons) reasons.push_back(std::move(reason));
+        product->flags = form.flags;
+        product->flags.insert(product->flags.end(), papers.flags.begin(), papers.flags.end());
+    }
+    if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
+    product->status = ProductStatus::submitted;
+    product->last_submitted = truncated(at_);
+    product->due.reset();
+    product->due_kind.reset();
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const WithdrawProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    const auto& final_rule = rules().final_on_submission.on(today());
+    if (product->last_submitted && final_rule.value) {
+        return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
+                      Facts{{"status", name_of(product->status)}});
+    }
+    if (product->status != ProductStatus::draft) return wrong_state(name_of(product->status));
+    product->status = ProductStatus::withdrawn;
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const AuditProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (product->status != ProductStatus::submitted) return wrong_state(name_of(product->status));
+    product->reason = command.reason;
+    product->due.reset();
+    product->due_kind.reset();
+    switch (command.verdict) {
+        case Verdict::pass: product->status = ProductStatus::passed; break;
+        case Verdict::reject: product->status = ProductStatus::failed; break;
+        case Verdict::return_:
+            if (command.due && *command.due < today()) {
+                return invalid("due", Facts{{"due", to_text(*command.due)}, {"today", to_text(today())}});
+            }
+            product->status = ProductStatus::returned;
+            if (command.due) {
+                product->due = last_second_of(*command.due, rules().zone);
+                product->due_kind = DeadlineKind::resubmission;
+            }
+            break;
+    }
+    put(*product);
+    return product_done(*product);
+}
+
+// Experts deliberate on what passed the audit (B23-035 … B23-037).
+Decided<Done> Deciding::decide(const JudgeProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (product->status != ProductStatus::passed) return wrong_state(name_of(product->status));
+    if (command.verdict == Verdict::return_) {
+        return invalid("verdict", Facts{{"verdict", name_of(command.verdict)}});
+    }
+    product->status =
+        command.verdict == Verdict::pass ? ProductStatus::qualified : ProductStatus::failed;
+    product->reason = command.reason;
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const PublishProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (product->status != ProductStatus::passed) return wrong_state(name_of(product->status));
+    const auto* row = rules().deadline(DeadlineKind::product_notice, Subjects{.today = today()});
+    Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
+    if (command.days) term = Term{*command.days, Unit::days};
+    if (term.count < 1) return invalid("days", Facts{{"days", term.count}});
+    const auto ends = deadline_after(at_, term, rules().zone, rules().calendar);
+    if (!ends) return Unexpected{ends.error()};
+    product->status = ProductStatus::on_notice;
+    product->notice_ends = *ends;
+    product->due = *ends;
+    product->due_kind = DeadlineKind::product_notice;
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const RenameProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    const auto& frozen_rule = rules().name_frozen_on_notice.on(today());
+    const bool was_published = product->notice_ends.has_value() ||
+                               product->status == ProductStatus::qualified ||
+                               product->status == ProductStatus::listed ||
+                               product->status == ProductStatus::delisted;
+    if (frozen_rule.value && was_published) {
+        return refuse(Code::name_frozen, clauses_for(Code::name_frozen, frozen_rule.clauses),
+                      Facts{{"status", name_of(product->status)}});
+    }
+    const auto& final_rule = rules().final_on_submission.on(today());
+    if (final_rule.value && product->last_submitted && !is_editable(product->status) &&
+        actor_.role != Role::platform_operator) {
+        return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
+                      Facts{{"status", name_of(product->status)}});
+    }
+    if (trimmed(command.name).empty()) return invalid("name", Facts{{"name", command.name}});
+    product->name = std::string{trimmed(command.name)};
+    if (auto field = product->form.find("product-name"); field != product->form.end()) {
+        field->second.texts = {product->name};
+    }
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const ListProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (product->status == ProductStatus::on_notice) {
+        return refuse(Code::notice_running, clauses_for(Code::notice_running, house::wrong_state),
+                      Facts{{"notice_ends", product->notice_ends->micros},
+                            {"open_objections", product->open_objections}});
+    }
+    if (product->status != ProductStatus::qualified) return wrong_state(name_of(product->status));
+    if (const Provider* provider = find<Provider>(product->provider)) {
+        if (auto ban = ban_of(rules(), act_, provider->standing, today())) {
+            return Unexpected{Refusal{{std::move(*ban)}}};
+        }
+    }
+    if (command.vouchers < 1) return invalid("vouchers", Facts{{"vouchers", command.vouchers}});
+    const Subjects subjects{
+        .enterprise = nullptr, .provider = nullptr, .product = &*product, .today = today()};
+    const auto* row = rules().deadline(DeadlineKind::validity, subjects);
+    if (row && row->value.after && row->value.after->unit == Unit::days) {
+        const std::int64_t days = command.validity_days.value_or(row->value.after->count);
+        if (days < 1) return invalid("validity_days", Facts{{"validity_days", days}});
+        if (row->value.longest && days > row->value.longest->count) {
+            return refuse(Code::validity_too_long, row->value.longest_clauses,
+                          Facts{{"validity_days", days}, {"longest", row->value.longest->count}},
+                          {"validity_days"});
+        }
+        product->validity_days = days;
+    }
+    product->status = ProductStatus::listed;
+    product->claims_open_at = command.claims_open_at;
+    product->reason = command.reason;
+    const Account stock = account(stock_of(product->id));
+    Move movement{.account = stock.id};
+    movement.limited = !stock.limit;
+    movement.limit = command.vouchers - stock.limit.value_or(0);
+    move(std::move(movement));
+    put(*product);
+    return product_done(*product);
+}
+
+Decided<Done> Deciding::decide(const DelistProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (product->status != ProductStatus::listed) return wrong_state(name_of(product->status));
+    product->status = ProductStatus::delisted;
+    product->reason = command.reason;
+    put(*product);
+    return product_done(*product);
+}
+
+// The notice is over and nobody objects, or no longer.
+void Deciding::end_notice(Product& product) {
+    product.due.reset();
+    product.due_kind.reset();
+    if (product.open_objections == 0) product.status = ProductStatus::qualified;
+}
+
+Clauses Deciding::fire(Product product) {
+    check(product.due_kind.has_value(), "a deadline that fires has a kind");
+    Subjects subjects{.enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
+    const auto* row = rules().deadline(*product.due_kind, subjects);
+    Clauses clauses = row ? row->clauses : house::wrong_state;
+    if (*product.due_kind == DeadlineKind::product_notice) {
+        step_ = "notice-over";
+        end_notice(product);
+    } else {
+        step_ = "resubmission-missed";
+        clauses = rules().clauses_for(Code::too_late, SubmitProduct::act, today(), clauses);
+        product.status = ProductStatus::failed;
+        product.due_missed = true;
+        product.due.reset();
+        product.due_kind.reset();
+    }
+    put(product);
+    return clauses;
+}
+
+}  // namespace zq

@@ -1,0 +1,83 @@
+// The registry's own acts: organisations, persons, memberships, invoice numbers.
+#include "base/credit_code.h"
+#include "engine/deciding.h"
+
+namespace zq {
+
+Decided<Done> Deciding::decide(const RegisterOrganisation& command) {
+    const auto code = parse_credit_code(command.uscc);
+    if (!code) return invalid("uscc", Facts{{"uscc", command.uscc}});
+    if (trimmed(command.name).empty()) return invalid("name", Facts{{"name", command.name}});
+    // One credit code is one organisation: registering it again adds kinds.
+    const auto known = all<Organisation>([&](const Organisation& o) { return o.uscc == *code; });
+    Organisation organisation = known.empty() ? Organisation{} : known.front();
+    if (known.empty()) organisation.id = PartyId{seq_};
+    organisation.name = command.name;
+    organisation.uscc = *code;
+    for (const std::string& kind : command.kinds) {
+        if (std::ranges::find(organisation.kinds, kind) == organisation.kinds.end()) {
+            organisation.kinds.push_back(kind);
+        }
+    }
+    const std::int64_t id = organisation.id.value;
+    put(std::move(organisation));
+    return Done{"organisation", id, {}};
+}
+
+Decided<Done> Deciding::decide(const RegisterPerson& command) {
+    put(Person{.id = PersonId{seq_}, .name = command.name, .active = true});
+    return Done{"person", seq_, {}};
+}
+
+Decided<Done> Deciding::decide(const GrantMembership& command) {
+    if (const auto person = required<Person>(command.person); !person) {
+        return Unexpected{person.error()};
+    }
+    if (const auto organisation = required<Organisation>(command.organisation); !organisation) {
+        return Unexpected{organisation.error()};
+    }
+    put(Membership{.id = MembershipId{seq_},
+                   .person = command.person,
+                   .organisation = command.organisation,
+                   .role = command.role,
+                   .active = true});
+    return Done{"membership", seq_, {}};
+}
+
+Decided<Done> Deciding::decide(const RevokeMembership& command) {
+    auto membership = required<Membership>(command.membership);
+    if (!membership) return Unexpected{membership.error()};
+    if (!membership->active) return wrong_state("revoked");
+    membership->active = false;
+    put(*membership);
+    return Done{"membership", membership->id.value, {}};
+}
+
+// A number that another live order stands on is named in the outcome; the others are reserved.
+Decided<Done> Deciding::decide(const ReserveInvoices& command) {
+    Value::List taken;
+    for (const std::string& number : command.numbers) {
+        const InvoiceUse* known = find<InvoiceUse>(number);
+        const bool free = !known || !known->order ||
+                          (known->programme == command.programme && known->order == command.order);
+        if (!free) {
+            taken.emplace_back(number);
+            continue;
+        }
+        put(InvoiceUse{.number = number, .programme = command.programme, .order = command.order});
+    }
+    Facts outcome;
+    if (!taken.empty()) outcome.emplace("taken", std::move(taken));
+    return Done{"invoice-use", 0, std::move(outcome)};
+}
+
+Decided<Done> Deciding::decide(const ReleaseInvoices& command) {
+    for (const std::string& number : command.numbers) {
+        const InvoiceUse* known = find<InvoiceUse>(number);
+        if (!known || known->programme != command.programme || known->order != command.order) continue;
+        put(InvoiceUse{.number = number, .programme = {}, .order = {}});
+    }
+    return Done{"invoice-use", 0, {}};
+}
+
+}  // namespace zq

@@ -1,0 +1,257 @@
+// Sanctions, spot checks and appeals.
+#include "base/digest.h"
+#include "engine/deciding.h"
+
+namespace zq {
+
+namespace {
+
+bool is_of(const Order& order, PartyId party) {
+    return order.enterprise == party || order.provider == party;
+}
+
+Standing longer(const Standing& known, const Standing& added) {
+    Standing both = added;
+    both.permanent = known.permanent || added.permanent;
+    if (known.until && (!both.until || *known.until > *both.until)) both.until = known.until;
+    for (const ClauseId& clause : known.clauses) {
+        if (std::ranges::find(both.clauses, clause) == both.clauses.end()) both.clauses.push_back(clause);
+    }
+    return both;
+}
+
+}  // namespace
+
+void Deciding::set_standing(PartyId party, const Standing& standing) {
+    if (const Enterprise* known = find<Enterprise>(party)) {
+        Enterprise enterprise = *known;
+        enterprise.standing = standing;
+        put(std::move(enterprise));
+    }
+    if (const Provider* known = find<Provider>(party)) {
+        Provider provider = *known;
+        provider.standing = standing;
+        put(std::move(provider));
+    }
+}
+
+// None of a frozen order's deadlines runs out; only `void` ends it.
+void Deciding::freeze(Order order, SanctionId by) {
+    order.frozen = true;
+    order.frozen_by = by;
+    schedule(order);
+    put(std::move(order));
+}
+
+Decided<Done> Deciding::decide(const ImposeSanction& command) {
+    const Enterprise* enterprise = find<Enterprise>(command.party);
+    const Provider* provider = find<Provider>(command.party);
+    if (!enterprise && !provider) {
+        return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", "party"}});
+    }
+    const Row<SanctionRule>* rule = nullptr;
+    for (const Row<SanctionRule>& row : rules().sanctions.rows) {
+        if (row.value.ground == command.ground && row.validity.covers(today())) rule = &row;
+    }
+    if (!rule) return invalid("ground", Facts{{"ground", command.ground}});
+    Sanction sanction;
+    sanction.id = SanctionId{seq_};
+    sanction.party = command.party;
+    sanction.ground = command.ground;
+    sanction.orders = command.orders;
+    sanction.permanent = !rule->value.term;
+    if (rule->value.term) sanction.until = day_after(today(), *rule->value.term);
+    sanction.decided = at_;
+    sanction.reason = command.reason;
+
+    for (const OrderId id : command.orders) {
+        const auto order = required<Order>(id);
+        if (!order) return Unexpected{order.error()};
+        if (!is_of(*order, command.party)) return invalid("orders", Facts{{"order", order->number}});
+        auto moved = void_order(*order, VoidGround::unlawful, command.reason);
+        if (!moved) return Unexpected{moved.error()};
+        put(*moved);
+    }
+    for (Order& order : all<Order>([&](const Order& o) {
+             return is_of(o, command.party) && is_live(o.status) && !o.frozen;
+         })) {
+        freeze(std::move(order), sanction.id);
+    }
+    for (Product& product : all<Product>([&](const Product& p) {
+             return p.provider == command.party && p.status == ProductStatus::listed;
+         })) {
+        product.status = ProductStatus::delisted;
+        product.delisted_by_sanction = true;
+        put(std::move(product));
+    }
+    const Standing before = enterprise ? enterprise->standing : provider->standing;
+    set_standing(command.party, longer(before, {.until = sanction.until,
+                                                .permanent = sanction.permanent,
+                                                .sanction = sanction.id,
+                                                .clauses = rule->value.ban_clauses}));
+    put(sanction);
+    return Done{"sanction", sanction.id.value, {}};
+}
+
+// Eligibility runs again from now on; nothing that is past is restored.
+Decided<Done> Deciding::decide(const LiftSanction& command) {
+    const auto standing = all<Sanction>([&](const Sanction& s) {
+        return s.party == command.party && !s.lifted &&
+               (s.permanent || (s.until && *s.until >= today()));
+    });
+    if (standing.empty()) return wrong_state("no sanction");
+    for (Sanction sanction : standing) {
+        sanction.lifted = at_;
+        put(std::move(sanction));
+    }
+    set_standing(command.party, Standing{});
+    return Done{"sanction", standing.back().id.value, {}};
+}
+
+// The orders with the smallest SHA-256(draw ‖ order id), among all that have a contract: anyone can draw
+// the sample again from the public seed and the list.
+Decided<Done> Deciding::decide(const DrawSpotCheck& command) {
+    if (command.size < 1) {
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"size", command.size}}, {"size"});
+    }
+    if (trimmed(command.draw).empty()) {
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"draw", command.draw}}, {"draw"});
+    }
+    std::vector<std::pair<std::string, OrderId>> drawn;
+    for (const Contract& contract : all<Contract>([](const Contract&) { return true; })) {
+        drawn.emplace_back(sha256_hex(command.draw + std::to_string(contract.order.value)), contract.order);
+    }
+    std::ranges::sort(drawn);
+    SpotCheck check;
+    check.id = SpotCheckId{seq_};
+    check.draw = command.draw;
+    check.population = std::ssize(drawn);
+    check.at = at_;
+    for (const auto& [hash, order] : drawn) {
+        if (std::ssize(check.sample) == command.size) break;
+        check.sample.push_back(order);
+    }
+    put(check);
+    return Done{"spot-check", check.id.value, {}};
+}
+
+Decided<Done> Deciding::decide(const RecordFinding& command) {
+    const auto checks = all<SpotCheck>([&](const SpotCheck& check) {
+        if (command.spot_check && check.id != command.spot_check) return false;
+        return std::ranges::find(check.sample, command.order) != check.sample.end();
+    });
+    if (checks.empty()) {
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"order", command.order.value}}, {"order"});
+    }
+    if (trimmed(command.result).empty()) {
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"result", command.result}}, {"result"});
+    }
+    SpotCheck latest = checks.back();
+    latest.findings.insert_or_assign(std::to_string(command.order.value), command.result);
+    put(latest);
+    return Done{"spot-check", latest.id.value, {}};
+}
+
+// A party may appeal against what went against it: a rejection, a void, a freeze, a failed or delisted
+// product, a ban.
+Decided<Done> Deciding::decide(const FileAppeal& command) {
+    Appeal appeal;
+    appeal.id = AppealId{seq_};
+    appeal.by = actor_.organisation;
+    appeal.text = command.text;
+    appeal.at = at_;
+    bool adverse = false;
+    if (command.order) {
+        auto order = required<Order>(command.order);
+        if (!order) return Unexpected{order.error()};
+        if (!is_of(*order, actor_.organisation)) return not_yours();
+        adverse = order->frozen || order->status == OrderStatus::rejected ||
+                  order->status == OrderStatus::voided || order->void_ground;
+        appeal.order = command.order;
+    } else if (command.product) {
+        auto product = own_product(command.product);
+        if (!product) return Unexpected{product.error()};
+        if (product->provider != actor_.organisation) return not_yours();
+        adverse = product->status == ProductStatus::failed || product->status == ProductStatus::delisted;
+        appeal.product = command.product;
+    } else {
+        if (command.party && command.party != actor_.organisation) return not_yours();
+        const auto standing = all<Sanction>([&](const Sanction& s) {
+            return s.party == actor_.organisation && !s.lifted;
+        });
+        adverse = !standing.empty();
+        if (adverse) appeal.sanction = standing.back().id;
+    }
+    if (!adverse) return refuse(Code::nothing_to_reverse, house::appeal);
+    put(appeal);
+    return Done{"appeal", appeal.id.value, {}};
+}
+
+Decided<Done> Deciding::decide(const DecideAppeal& command) {
+    const auto open = all<Appeal>([&](const Appeal& appeal) {
+        if (appeal.upheld) return false;
+        if (command.appeal) return appeal.id == command.appeal;
+        if (command.order) return appeal.order == command.order;
+        if (command.product) return appeal.product == command.product;
+        return command.party && appeal.sanction && appeal.by == command.party;
+    });
+    if (open.empty()) return refuse(Code::nothing_to_reverse, house::appeal);
+    Appeal appeal = open.front();
+    appeal.upheld = command.upheld;
+    if (command.upheld) {
+        if (auto reversed = reverse(appeal); !reversed) return Unexpected{reversed.error()};
+    }
+    put(appeal);
+    return Done{"appeal", appeal.id.value, {}};
+}
+
+// The opposite act of the decision that was appealed against.
+Decided<std::monostate> Deciding::reverse(const Appeal& appeal) {
+    if (appeal.order) {
+        auto order = restore(*find<Order>(appeal.order));
+        if (!order) return Unexpected{order.error()};
+        put(*order);
+    } else if (appeal.product) {
+        Product product = *find<Product>(appeal.product);
+        product.status = product.status == ProductStatus::failed ? ProductStatus::submitted
+                                                                 : ProductStatus::listed;
+        product.due_missed = false;
+        product.delisted_by_sanction = false;
+        put(std::move(product));
+    } else {
+        LiftSanction lift;
+        lift.party = appeal.by;
+        const auto lifted = decide(lift);
+        if (!lifted) return Unexpected{lifted.error()};
+    }
+    return std::monostate{};
+}
+
+// A rejected or voided order comes back to review and holds again what is still free for it.
+Decided<Order> Deciding::restore(Order order) {
+    if (order.frozen) return unfrozen(std::move(order));
+    if (order.status == OrderStatus::recovering) {
+        if (order.returned.fen > 0) return wrong_state(name_of(order.status));
+        order.status = OrderStatus::paid;
+        order.clawback = Money{};
+        order.void_ground.reset();
+        return order;
+    }
+    const Contract* contract = find<Contract>(order.id);
+    if (!contract || !find<Redemption>(order.id)) return wrong_state(name_of(order.status));
+    const ContractTerms& terms = contract->terms();
+    Order holder = order;
+    holder.subsidy = Money{};
+    const auto subsidy = subsidy_for(rules_of(order), subjects_of(order), &holder, terms.amount,
+                                     std::pair{*terms.service_from, *terms.service_to});
+    if (!subsidy) return Unexpected{subsidy.error()};
+    const Money again = std::min(order.subsidy, subsidy->amount);
+    auto moved = step_order(order, Step::restore, again);
+    if (!moved) return moved;
+    moved->subsidy = again;
+    moved->approved.reset();
+    moved->void_ground.reset();
+    return moved;
+}
+
+}  // namespace zq
