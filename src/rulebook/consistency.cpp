@@ -2,9 +2,8 @@
 #include "rulebook/consistency.h"
 
 #include <algorithm>
-#include <functional>
-#include <set>
 
+#include "domain/acts.h"
 #include "domain/commands.h"
 #include "rulebook/known_names.h"
 #include "rulebook/readings.h"
@@ -333,12 +332,8 @@ std::vector<std::string_view> acts_of(std::index_sequence<I...>) {
 }  // namespace
 
 std::vector<std::string_view> offerable_acts() {
-    static const std::set<std::string_view> of_the_house{
-        "record-enterprise",     "record-provider", "record-ban",       "publish-edition",
-        "register-organisation", "register-person", "grant-membership", "revoke-membership",
-        "reserve-invoices",      "release-invoices"};
     auto acts = acts_of(std::make_index_sequence<std::variant_size_v<Command>>{});
-    std::erase_if(acts, [](std::string_view act) { return of_the_house.contains(act); });
+    std::erase_if(acts, [](std::string_view act) { return is_house_act(act); });
     return acts;
 }
 

@@ -12,8 +12,7 @@ void check_consistency(const Rulebook& book, const std::string& file, Problems& 
 // Gives every reading that the rulebook leaves out its usual value, citing Z-025.
 void add_usual_readings(Rulebook& book);
 
-// The acts that a programme may offer by [[act]] rows: all commands but those of the registry and
-// of the house itself.
+// The acts that a programme may offer by [[act]] rows: all commands but those of every programme.
 std::vector<std::string_view> offerable_acts();
 
 }  // namespace zq
