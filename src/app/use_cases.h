@@ -34,9 +34,13 @@ struct Answered {
 };
 using Outcome = std::expected<Answered, KeyReused>;
 
+// Reads an edition back that was published by an earlier start and is no longer on the disk.
+using EditionReader = std::function<std::shared_ptr<const Rulebook>(const std::string& code,
+                                                                    const std::string& text)>;
+
 class UseCases {
 public:
-    UseCases(Store& store, Clock& clock);
+    UseCases(Store& store, Clock& clock, EditionReader reader = {});
     ~UseCases();
 
     // Opens a programme with its first edition, or publishes a new one. Returns its number.
@@ -46,7 +50,8 @@ public:
     std::vector<ProgrammeId> programmes() const;
     std::optional<ProgrammeId> programme(std::string_view code) const;
 
-    // The registry's commands go to programme 0.
+    // The registry's commands go to programme 0. Register facts, bank accounts and bans that the
+    // registry takes are copied into every open programme; a sanction goes the other way first.
     Outcome handle(ProgrammeId programme, const Asked& asked);
 
     // Fires every deadline that has passed, in every programme. Called by a timer, and before each
@@ -60,6 +65,22 @@ public:
 
 private:
     struct Hidden;
+
+    Outcome handle_once(ProgrammeId programme, const Asked& asked,
+                        const std::vector<std::string>& reused_invoices);
+    Outcome handle_redemption(ProgrammeId programme, const Asked& asked);
+    void release_invoices_of(ProgrammeId programme, OrderId order);
+    Asked internal(Command command) const;
+    void follow_up(ProgrammeId programme, const Asked& asked);
+    void spread_standing(ProgrammeId from, PartyId party);
+    void copy_to_open_programmes(const Asked& asked, ProgrammeId except);
+    void load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand);
+    void copy_registry_to(ProgrammeId programme);
+    template <class Party>
+    void copy_parties(ProgrammeId programme);
+    void collect_reminders(ProgrammeId programme, const Reminder& reminder, Instant now,
+                           std::vector<Message>& messages);
+
     Store& store_;
     Clock& clock_;
     std::unique_ptr<Hidden> hidden_;

@@ -1,20 +1,24 @@
 // What the public says during a notice, and what the bureau decides on it.
 //
-// An objection holds up its line, never the batch. Upheld, it ends the order; dismissed, the order goes on:
-// with its notice while that runs, else to the next batch.
+// An objection holds up its line, never the batch. Upheld, it ends the order; dismissed, the order
+// goes on: with its notice while that runs, else to the next batch.
 #include "engine/deciding.h"
 
 namespace zq {
 
 namespace {
 
-bool is_open(const Objection& objection) { return !objection.upheld.has_value(); }
+bool is_open(const Objection& objection) {
+    return !objection.upheld.has_value();
+}
 
 bool concerns(const Objection& objection, OrderId order) {
     return std::ranges::find(objection.orders, order) != objection.orders.end();
 }
 
-Done objection_done(const Objection& objection) { return {"objection", objection.id.value, {}}; }
+Done objection_done(const Objection& objection) {
+    return {"objection", objection.id.value, {}};
+}
 
 }  // namespace
 
@@ -43,20 +47,22 @@ Decided<Done> Deciding::decide(const Object& command) {
         return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", "order"}});
     }
     const Batch* batch = find<Batch>(named ? named->batch : command.batch);
-    const bool running = batch && batch->status == BatchStatus::published &&
-                         in_time(at_, *batch->notice_ends);
+    const bool running =
+        batch && batch->status == BatchStatus::published && in_time(at_, *batch->notice_ends);
     if (!running) return closed();
     objection.batch = batch->id;
     for (const BatchItem& item : batch->items) {
-        const bool in_line = named ? item.order == named->id
-                                   : item.provider == command.provider && item.product == command.product;
+        const bool in_line =
+            named ? item.order == named->id
+                  : item.provider == command.provider && item.product == command.product;
         if (in_line) objection.orders.push_back(item.order);
     }
     if (objection.orders.empty()) return closed();
     for (const OrderId id : objection.orders) {
         Order order = *find<Order>(id);
         ++order.open_objections;
-        if (order.status == OrderStatus::published) order = *step_order(std::move(order), Step::suspend);
+        if (order.status == OrderStatus::published)
+            order = *step_order(std::move(order), Step::suspend);
         put(std::move(order));
     }
     put(objection);

@@ -6,12 +6,16 @@ namespace zq {
 namespace {
 
 // A programme without such a deadline leaves it open.
-Instant never(const Zone& zone) { return last_second_of(make_day(9999, 12, 31), zone); }
+Instant never(const Zone& zone) {
+    return last_second_of(make_day(9999, 12, 31), zone);
+}
 
 Decided<std::optional<Instant>> end_of(const Row<DeadlineRule>& row, Instant start,
                                        const Rulebook& rules, std::optional<Instant> validity) {
     std::optional<Instant> end;
-    const auto earlier = [&](Instant candidate) { end = end ? std::min(*end, candidate) : candidate; };
+    const auto earlier = [&](Instant candidate) {
+        end = end ? std::min(*end, candidate) : candidate;
+    };
     if (row.value.after) {
         const auto after = deadline_after(start, *row.value.after, rules.zone, rules.calendar);
         if (!after) return Unexpected{after.error()};
@@ -59,19 +63,25 @@ std::vector<Reason> Deciding::reasons_against_window(const Product& product) con
     }
     const auto opening = product.claims_open_at ? product.claims_open_at : programme.claims_open_at;
     if (opening && at_ < *opening) {
-        reasons.push_back({Code::not_open_yet, house::programme_closed,
-                           Facts{{"claims_open_at", opening->micros}}, {}});
+        reasons.push_back({Code::not_open_yet,
+                           house::programme_closed,
+                           Facts{{"claims_open_at", opening->micros}},
+                           {}});
     }
-    const Subjects subjects{.enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
+    const Subjects subjects{
+        .enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
     if (const auto* row = rules().deadline(DeadlineKind::claims, subjects); row && row->value.by) {
         const Instant last = last_second_of(*row->value.by, rules().zone);
         if (has_passed(last, at_)) {
-            reasons.push_back({Code::window_closed, row->clauses, Facts{{"last", last.micros}}, {}});
+            reasons.push_back(
+                {Code::window_closed, row->clauses, Facts{{"last", last.micros}}, {}});
         }
     }
     if (product.status != ProductStatus::listed) {
-        reasons.push_back({Code::not_listed, clauses_for(Code::not_listed, house::wrong_state),
-                           Facts{{"status", name_of(product.status)}}, {}});
+        reasons.push_back({Code::not_listed,
+                           clauses_for(Code::not_listed, house::wrong_state),
+                           Facts{{"status", name_of(product.status)}},
+                           {}});
     }
     return reasons;
 }
@@ -81,15 +91,21 @@ std::vector<Reason> Deciding::reasons_against(const Claim& claim, const Subjects
     if (auto ban = ban_of(rules(), Claim::act, subjects.enterprise->standing, today())) {
         reasons.push_back(std::move(*ban));
     }
-    for (Reason& reason : reasons_against_window(*subjects.product)) reasons.push_back(std::move(reason));
+    for (Reason& reason : reasons_against_window(*subjects.product))
+        reasons.push_back(std::move(reason));
     const auto& related = rules().related_parties_refused.on(today());
-    if (related.value && subjects.provider && subjects.enterprise->uscc == subjects.provider->uscc) {
-        reasons.push_back({Code::related_parties, clauses_for(Code::related_parties, related.clauses),
-                           Facts{{"uscc", subjects.enterprise->uscc}}, {}});
+    if (related.value && subjects.provider &&
+        subjects.enterprise->uscc == subjects.provider->uscc) {
+        reasons.push_back({Code::related_parties,
+                           clauses_for(Code::related_parties, related.clauses),
+                           Facts{{"uscc", subjects.enterprise->uscc}},
+                           {}});
     }
     if (claim.amount && claim.amount->fen <= 0) {
-        reasons.push_back({Code::invalid_value, house::field_value,
-                           Facts{{"amount", claim.amount->fen}}, {"amount"}});
+        reasons.push_back({Code::invalid_value,
+                           house::field_value,
+                           Facts{{"amount", claim.amount->fen}},
+                           {"amount"}});
     }
     return reasons;
 }
@@ -153,7 +169,8 @@ Decided<Done> Deciding::decide(const Claim& claim) {
     order.edition = state().edition;
     order.placed = at_;
     order.size = enterprise->certified() ? enterprise->certified()->finding.size : SizeClass::micro;
-    for (const CapInForce& cap : caps_for(rules(), subjects)) order.quota_scopes.push_back(cap.scope);
+    for (const CapInForce& cap : caps_for(rules(), subjects))
+        order.quota_scopes.push_back(cap.scope);
     order.contact = claim.contact;
     order.amount = amount;
     order.eligible_amount = subsidy->eligible;
@@ -181,14 +198,21 @@ Decided<Done> Deciding::plain_step(OrderId id, Step step) {
     return order_done(*moved);
 }
 
-Decided<Done> Deciding::decide(const Cancel& command) { return plain_step(command.order, Step::cancel); }
-Decided<Done> Deciding::decide(const Decline& command) { return plain_step(command.order, Step::decline); }
-Decided<Done> Deciding::decide(const Waive& command) { return plain_step(command.order, Step::waive); }
+Decided<Done> Deciding::decide(const Cancel& command) {
+    return plain_step(command.order, Step::cancel);
+}
+Decided<Done> Deciding::decide(const Decline& command) {
+    return plain_step(command.order, Step::decline);
+}
+Decided<Done> Deciding::decide(const Waive& command) {
+    return plain_step(command.order, Step::waive);
+}
 
 Decided<Done> Deciding::decide(const Accept& command) {
     auto order = own_order(command.order);
     if (!order) return Unexpected{order.error()};
-    // The guard sits in the act, not only in the sweep: late is late, even before the deadline has fired.
+    // The guard sits in the act, not only in the sweep: late is late, even before the deadline has
+    // fired.
     if (order->status == OrderStatus::placed && has_passed(order->accept_by, at_)) {
         return refuse(Code::too_late, clauses_for(Code::too_late, house::wrong_state),
                       Facts{{"accept_by", order->accept_by.micros}});
@@ -196,7 +220,9 @@ Decided<Done> Deciding::decide(const Accept& command) {
     return plain_step(command.order, Step::accept);
 }
 
-Decided<Done> Deciding::decide(const Sign& command) { return enter_contract(command, Step::sign); }
+Decided<Done> Deciding::decide(const Sign& command) {
+    return enter_contract(command, Step::sign);
+}
 Decided<Done> Deciding::decide(const AmendContract& command) {
     return enter_contract(command, Step::amend);
 }
@@ -216,29 +242,36 @@ ContractTerms Deciding::terms_of(const ContractEntry& entry, const Order& order)
     if (entry.service_from) terms.service_from = entry.service_from;
     if (!terms.service_from) terms.service_from = terms.signed_on;
     if (entry.service_to) terms.service_to = entry.service_to;
-    if (!terms.service_to) terms.service_to = plus_years(*terms.service_from, 1) - std::chrono::days{1};
+    if (!terms.service_to)
+        terms.service_to = plus_years(*terms.service_from, 1) - std::chrono::days{1};
     terms.product_name = entry.product_name.value_or(terms.product_name);
     terms.registered = at_;
     return terms;
 }
 
-std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry, const ContractTerms& terms,
+std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry,
+                                              const ContractTerms& terms,
                                               const Order& order) const {
     const Rulebook& ruling = rules_of(order);
     const Day ordered = day_placed(order);
     std::vector<Reason> reasons;
     const auto add = [&](Code code, const Clauses& otherwise, Facts facts, std::string field) {
-        reasons.push_back({code, ruling.clauses_for(code, act_, ordered, otherwise), std::move(facts),
+        reasons.push_back({code,
+                           ruling.clauses_for(code, act_, ordered, otherwise),
+                           std::move(facts),
                            {std::move(field)}});
     };
     const Day last = day_of(order.valid_until, ruling.zone);
-    if (ruling.validity_reaches.on(ordered).value >= ValidUntilStep::signing && *terms.signed_on > last) {
+    if (ruling.validity_reaches.on(ordered).value >= ValidUntilStep::signing &&
+        *terms.signed_on > last) {
         add(Code::too_late, house::wrong_state,
-            Facts{{"signed_on", to_text(*terms.signed_on)}, {"valid_until", to_text(last)}}, "signed_on");
+            Facts{{"signed_on", to_text(*terms.signed_on)}, {"valid_until", to_text(last)}},
+            "signed_on");
     }
     if (*terms.signed_on < ordered) {
         add(Code::contract_before_order, house::field_value,
-            Facts{{"signed_on", to_text(*terms.signed_on)}, {"ordered_on", to_text(ordered)}}, "signed_on");
+            Facts{{"signed_on", to_text(*terms.signed_on)}, {"ordered_on", to_text(ordered)}},
+            "signed_on");
     }
     if (*terms.service_from < ordered) {
         add(Code::service_before_order, house::field_value,
@@ -247,7 +280,8 @@ std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry, const 
     }
     if (trimmed(terms.product_name) != trimmed(order.product_name)) {
         add(Code::product_mismatch, house::field_value,
-            Facts{{"contract", terms.product_name}, {"voucher", order.product_name}}, "product_name");
+            Facts{{"contract", terms.product_name}, {"voucher", order.product_name}},
+            "product_name");
     }
     const auto place = ruling.order_table.on(ordered).value;
     const bool missing = place != OrderTablePlace::not_asked && !entry.lists_order;
@@ -257,20 +291,23 @@ std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry, const 
             missing ? "lists_order" : "table_on_last_page");
     }
     if (*terms.service_to < *terms.service_from) {
-        reasons.push_back({Code::invalid_value, house::field_value,
+        reasons.push_back({Code::invalid_value,
+                           house::field_value,
                            Facts{{"service_from", to_text(*terms.service_from)},
                                  {"service_to", to_text(*terms.service_to)}},
                            {"service_to"}});
     }
     if (terms.amount.fen <= 0) {
-        reasons.push_back(
-            {Code::invalid_value, house::field_value, Facts{{"amount", terms.amount.fen}}, {"amount"}});
+        reasons.push_back({Code::invalid_value,
+                           house::field_value,
+                           Facts{{"amount", terms.amount.fen}},
+                           {"amount"}});
     }
     return reasons;
 }
 
-// The contract states both parts, they add up, and the voucher part is not above the subsidy (B23-067,
-// B23-068, B25-089, B25-090).
+// The contract states both parts, they add up, and the voucher part is not above the subsidy
+// (B23-067, B23-068, B25-089, B25-090).
 std::optional<Reason> Deciding::split_reason(const ContractEntry& entry, const ContractTerms& terms,
                                              Money subsidy) const {
     const Facts facts{{"amount", terms.amount.fen},
@@ -280,7 +317,8 @@ std::optional<Reason> Deciding::split_reason(const ContractEntry& entry, const C
     if (terms.voucher_part > subsidy || terms.voucher_part.fen < 0 || terms.own_part.fen < 0 ||
         terms.voucher_part + terms.own_part != terms.amount) {
         const Clauses clauses = clauses_for(Code::split_mismatch, house::field_value);
-        return Reason{Code::split_mismatch, clauses, facts, {entry.own_part ? "own_part" : "voucher_part"}};
+        return Reason{
+            Code::split_mismatch, clauses, facts, {entry.own_part ? "own_part" : "voucher_part"}};
     }
     return std::nullopt;
 }
@@ -294,7 +332,9 @@ Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
     auto reasons = reasons_against(entry, terms, *order);
     const bool split_asked = ruling.payment_split.on(day_placed(*order)).value;
     if (split_asked && !entry.splits_payment) {
-        reasons.push_back({Code::split_missing, clauses_for(Code::split_missing, house::field_value), {},
+        reasons.push_back({Code::split_missing,
+                           clauses_for(Code::split_missing, house::field_value),
+                           {},
                            {"splits_payment"}});
     }
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
@@ -346,13 +386,15 @@ Decided<Done> Deciding::decide(const Rate& command) {
     if (!order) return Unexpected{order.error()};
     std::vector<Reason> reasons;
     if (!order->completed) {
-        reasons.push_back({Code::not_completed, clauses_for(Code::not_completed, house::wrong_state), {}, {}});
+        reasons.push_back(
+            {Code::not_completed, clauses_for(Code::not_completed, house::wrong_state), {}, {}});
     }
     const auto most = rules().stars_max.on(today()).value;
     if (command.stars < 1 || command.stars > most) {
         reasons.push_back({Code::stars_out_of_range,
                            clauses_for(Code::stars_out_of_range, house::field_value),
-                           Facts{{"stars", command.stars}, {"stars_max", most}}, {"stars"}});
+                           Facts{{"stars", command.stars}, {"stars_max", most}},
+                           {"stars"}});
     }
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
     // Rating again replaces the earlier rating; the product keeps sum and count.
@@ -377,12 +419,13 @@ Decided<Done> Deciding::decide(const Unfreeze& command) {
     return order_done(*order);
 }
 
-// Deadlines run again from now on; one that has passed in the meantime fires next. A published order whose
-// batch went on without it can be batched again.
+// Deadlines run again from now on; one that has passed in the meantime fires next. A published
+// order whose batch went on without it can be batched again.
 Order Deciding::unfrozen(Order order) const {
     order.frozen = false;
     order.frozen_by = {};
-    if (order.status == OrderStatus::published && !order.batch) order.status = OrderStatus::approved;
+    if (order.status == OrderStatus::published && !order.batch)
+        order.status = OrderStatus::approved;
     schedule(order);
     return order;
 }

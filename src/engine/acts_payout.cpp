@@ -1,4 +1,5 @@
-// Batches: made, published, settled after their notice, paid. An order that drops out never stops a batch.
+// Batches: made, published, settled after their notice, paid. An order that drops out never stops a
+// batch.
 #include "base/digest.h"
 #include "engine/deciding.h"
 
@@ -11,7 +12,8 @@ template <class GoesOn>
 std::vector<BatchItem> split(Batch& batch, GoesOn&& goes_on) {
     std::vector<BatchItem> staying;
     std::vector<BatchItem> leaving;
-    for (BatchItem& item : batch.items) (goes_on(item) ? staying : leaving).push_back(std::move(item));
+    for (BatchItem& item : batch.items)
+        (goes_on(item) ? staying : leaving).push_back(std::move(item));
     batch.items = std::move(staying);
     batch.left.insert(batch.left.end(), leaving.begin(), leaving.end());
     return leaving;
@@ -39,16 +41,21 @@ Decided<Done> Deciding::decide(const MakeBatch& command) {
         const Facts facts{{"order", order->number}, {"status", name_of(order->status)}};
         if (!seen.insert(id).second) return invalid("orders", facts);
         if (order->status != OrderStatus::approved) {
-            reasons.push_back({Code::wrong_state, clauses_for(Code::wrong_state, house::wrong_state), facts, {}});
+            reasons.push_back(
+                {Code::wrong_state, clauses_for(Code::wrong_state, house::wrong_state), facts, {}});
         }
         if (order->batch) {
-            reasons.push_back({Code::already_batched, clauses_for(Code::already_batched, house::wrong_state),
-                               Facts{{"order", order->number}, {"batch", order->batch.value}}, {}});
+            reasons.push_back({Code::already_batched,
+                               clauses_for(Code::already_batched, house::wrong_state),
+                               Facts{{"order", order->number}, {"batch", order->batch.value}},
+                               {}});
         }
         const Provider* provider = find<Provider>(order->provider);
         if (!provider || !provider->bank_account) {
-            reasons.push_back({Code::no_bank_account, house::bank_account,
-                               Facts{{"provider", order->provider.value}}, {}});
+            reasons.push_back({Code::no_bank_account,
+                               house::bank_account,
+                               Facts{{"provider", order->provider.value}},
+                               {}});
         }
         if (!reasons.empty()) continue;
         batch.items.push_back({.order = id,
@@ -91,7 +98,8 @@ Decided<Done> Deciding::decide(const Unbatch& command) {
         const auto order = required<Order>(id);
         if (!order) return Unexpected{order.error()};
         if (order->batch != batch->id) {
-            return invalid("orders", Facts{{"order", order->number}, {"batch", order->batch.value}});
+            return invalid("orders",
+                           Facts{{"order", order->number}, {"batch", order->batch.value}});
         }
         std::erase_if(batch->items, [&](const BatchItem& item) { return item.order == id; });
         Order freed = *order;

@@ -34,7 +34,8 @@ Decided<Product> Deciding::application_of(const Application& application) {
         const bool was_submitted = product.last_submitted.has_value();
         const auto& final_rule = rules().final_on_submission.on(today());
         if (!is_editable(product.status) && was_submitted && final_rule.value) {
-            return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
+            return refuse(Code::submitted_final,
+                          clauses_for(Code::submitted_final, final_rule.clauses),
                           Facts{{"status", name_of(product.status)}});
         }
         if (!is_editable(product.status)) return wrong_state(name_of(product.status));
@@ -42,7 +43,8 @@ Decided<Product> Deciding::application_of(const Application& application) {
         product.id = ProductId{seq_};
         product.provider = actor_.organisation;
         if (!find<Provider>(product.provider)) {
-            return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", "provider"}});
+            return refuse(Code::unknown_object, house::unknown_object,
+                          Facts{{"entity", "provider"}});
         }
     }
     take_form(product, application);
@@ -56,7 +58,8 @@ void Deciding::take_form(Product& product, const Application& application) const
     product.direction = application.direction;
     product.subtype = application.subtype;
     product.price = application.price;
-    if (const auto name = answer(application.form, "product-name"); !name.empty()) product.name = name;
+    if (const auto name = answer(application.form, "product-name"); !name.empty())
+        product.name = name;
     if (const auto price = parse_price(answer(application.form, "price"))) {
         product.price = price->amount;
         product.price_unit = price->unit;
@@ -105,8 +108,10 @@ std::vector<Reason> Deciding::reasons_against_submission(Product& product) {
         .enterprise = nullptr, .provider = provider, .product = &product, .today = today()};
     std::vector<Reason> reasons = failing_conditions(rules(), SubmitProduct::act, subjects);
     if (!rules().direction(product.direction)) {
-        reasons.push_back({Code::invalid_value, house::unknown_direction,
-                           Facts{{"direction", product.direction}}, {"category"}});
+        reasons.push_back({Code::invalid_value,
+                           house::unknown_direction,
+                           Facts{{"direction", product.direction}},
+                           {"category"}});
     }
     if (provider) {
         if (auto ban = ban_of(rules(), SubmitProduct::act, provider->standing, today())) {
@@ -116,21 +121,26 @@ std::vector<Reason> Deciding::reasons_against_submission(Product& product) {
     const auto* window = rules().deadline(DeadlineKind::application, subjects);
     if (window && window->value.by && product.status == ProductStatus::draft &&
         has_passed(last_second_of(*window->value.by, rules().zone), at_)) {
-        reasons.push_back({Code::application_closed, window->clauses,
-                           Facts{{"last_day", to_text(*window->value.by)}}, {}});
+        reasons.push_back({Code::application_closed,
+                           window->clauses,
+                           Facts{{"last_day", to_text(*window->value.by)}},
+                           {}});
     }
     for (const Row<Exclusive>& row : rules().exclusives.rows) {
         if (!row.fits(subjects) || product.direction != row.value.direction) continue;
         const auto both = all<Product>([&](const Product& other) {
             return other.provider == product.provider && other.id != product.id &&
                    other.direction == product.direction && other.subtype != product.subtype &&
-                   std::ranges::find(row.value.subtypes, other.subtype) != row.value.subtypes.end() &&
+                   std::ranges::find(row.value.subtypes, other.subtype) !=
+                       row.value.subtypes.end() &&
                    other.status != ProductStatus::draft && other.status != ProductStatus::failed &&
                    other.status != ProductStatus::withdrawn;
         });
         if (both.empty()) continue;
-        reasons.push_back({Code::consulting_and_certification, row.clauses,
-                           Facts{{"other_product", both.front().id.value}}, {}});
+        reasons.push_back({Code::consulting_and_certification,
+                           row.clauses,
+                           Facts{{"other_product", both.front().id.value}},
+                           {}});
     }
     return reasons;
 }
@@ -146,8 +156,9 @@ Decided<Done> Deciding::decide(const SubmitProduct& command) {
                                 .today = today()};
         auto form = check_form(rules(), command.form, subjects, average_price(command.documents));
         if (!form.errors.empty()) {
-            reasons.push_back({Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
-                               form.facts, form.errors});
+            reasons.push_back({Code::form_invalid,
+                               clauses_for(Code::form_invalid, house::field_value), form.facts,
+                               form.errors});
         }
         PaperContext context;
         context.act = act_;
@@ -193,7 +204,8 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
         case Verdict::reject: product->status = ProductStatus::failed; break;
         case Verdict::return_:
             if (command.due && *command.due < today()) {
-                return invalid("due", Facts{{"due", to_text(*command.due)}, {"today", to_text(today())}});
+                return invalid("due",
+                               Facts{{"due", to_text(*command.due)}, {"today", to_text(today())}});
             }
             product->status = ProductStatus::returned;
             if (command.due) {
@@ -243,10 +255,9 @@ Decided<Done> Deciding::decide(const RenameProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
     const auto& frozen_rule = rules().name_frozen_on_notice.on(today());
-    const bool was_published = product->notice_ends.has_value() ||
-                               product->status == ProductStatus::qualified ||
-                               product->status == ProductStatus::listed ||
-                               product->status == ProductStatus::delisted;
+    const bool was_published =
+        product->notice_ends.has_value() || product->status == ProductStatus::qualified ||
+        product->status == ProductStatus::listed || product->status == ProductStatus::delisted;
     if (frozen_rule.value && was_published) {
         return refuse(Code::name_frozen, clauses_for(Code::name_frozen, frozen_rule.clauses),
                       Facts{{"status", name_of(product->status)}});
@@ -325,7 +336,8 @@ void Deciding::end_notice(Product& product) {
 
 Clauses Deciding::fire(Product product) {
     check(product.due_kind.has_value(), "a deadline that fires has a kind");
-    Subjects subjects{.enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
+    Subjects subjects{
+        .enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
     const auto* row = rules().deadline(*product.due_kind, subjects);
     Clauses clauses = row ? row->clauses : house::wrong_state;
     if (*product.due_kind == DeadlineKind::product_notice) {

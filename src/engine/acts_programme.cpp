@@ -6,7 +6,9 @@ namespace zq {
 
 namespace {
 
-Done party_done(std::string entity, PartyId party) { return {std::move(entity), party.value, {}}; }
+Done party_done(std::string entity, PartyId party) {
+    return {std::move(entity), party.value, {}};
+}
 
 }  // namespace
 
@@ -63,14 +65,16 @@ Decided<Done> Deciding::decide(const SetBankAccount& command) {
         return invalid("account", Facts{{"number", command.account.number}});
     }
     if (trimmed(command.account.holder) != trimmed(provider->name)) {
-        return invalid("account", Facts{{"holder", command.account.holder}, {"name", provider->name}});
+        return invalid("account",
+                       Facts{{"holder", command.account.holder}, {"name", provider->name}});
     }
     provider->bank_account = command.account;
     put(*provider);
     return party_done("provider", provider->id);
 }
 
-// The enterprise declares, the standard decides; earlier certifications stay as its history (B23-005).
+// The enterprise declares, the standard decides; earlier certifications stay as its history
+// (B23-005).
 Decided<Done> Deciding::decide(const Certify& command) {
     auto enterprise = required<Enterprise>(actor_.organisation);
     if (!enterprise) return Unexpected{enterprise.error()};
@@ -86,7 +90,8 @@ Decided<Done> Deciding::decide(const Certify& command) {
         return invalid("industry_share", Facts{{"industry_share", declared.industry_share->count}});
     }
     if (declared.staff < 0) return invalid("staff", Facts{{"staff", declared.staff}});
-    if (declared.revenue.fen < 0) return invalid("revenue", Facts{{"revenue", declared.revenue.fen}});
+    if (declared.revenue.fen < 0)
+        return invalid("revenue", Facts{{"revenue", declared.revenue.fen}});
     if (declared.assets.fen < 0) return invalid("assets", Facts{{"assets", declared.assets.fen}});
     if (!rules().industries.contains(declared.industry)) {
         return refuse(Code::invalid_value, house::unknown_direction,
@@ -177,7 +182,8 @@ Instant* deadline_of(Order& order, DeadlineKind kind) {
         case DeadlineKind::validity: return &order.valid_until;
         case DeadlineKind::redemption: return order.redeem_by ? &*order.redeem_by : nullptr;
         case DeadlineKind::review:
-            return order.status == OrderStatus::in_review && order.review_by ? &*order.review_by : nullptr;
+            return order.status == OrderStatus::in_review && order.review_by ? &*order.review_by
+                                                                             : nullptr;
         case DeadlineKind::product_notice:
         case DeadlineKind::payout_notice:
         case DeadlineKind::resubmission:
@@ -209,13 +215,13 @@ Decided<bool> Deciding::extend(Order order, const ExtendDeadlines& command) {
                          : command.kind == DeadlineKind::validity   ? original->valid_until
                          : command.kind == DeadlineKind::redemption ? *original->redeem_by
                                                                     : *deadline;
-    const Facts facts{{"order", order.number}, {"deadline", deadline->micros},
-                      {"until", command.until->micros}};
+    const Facts facts{
+        {"order", order.number}, {"deadline", deadline->micros}, {"until", command.until->micros}};
     const bool forward = *command.until > *deadline;
-    const bool allowed =
-        row && row->value.extension &&
-        *command.until <=
-            last_second_of(day_after(day_of(from, ruling.zone), *row->value.extension), ruling.zone);
+    const bool allowed = row && row->value.extension &&
+                         *command.until <= last_second_of(day_after(day_of(from, ruling.zone),
+                                                                    *row->value.extension),
+                                                          ruling.zone);
     if (!forward || !allowed) {
         if (command.all && !forward) return false;
         return refuse(Code::extension_not_allowed, house::extension, facts, {"until"});
@@ -234,7 +240,8 @@ Decided<Done> Deciding::decide(const ExtendDeadlines& command) {
     if (!command.until) return invalid("until", Facts{{"missing", "until"}});
     std::vector<Order> orders;
     if (command.all) {
-        orders = all<Order>([](const Order& order) { return is_live(order.status) && !order.frozen; });
+        orders =
+            all<Order>([](const Order& order) { return is_live(order.status) && !order.frozen; });
     }
     for (const OrderId id : command.orders) {
         const auto order = own_order(id);

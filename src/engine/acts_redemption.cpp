@@ -4,7 +4,8 @@
 
 namespace zq {
 
-// The count rests from the day after a return to the day of the new application, both included (B23-084).
+// The count rests from the day after a return to the day of the new application, both included
+// (B23-084).
 std::optional<Instant> Deciding::review_deadline(const Order& order,
                                                  const Redemption& redemption) const {
     const Rulebook& ruling = rules_of(order);
@@ -36,8 +37,10 @@ Decided<Done> Deciding::decide(const Redeem& command) {
     std::vector<Reason> reasons;
     const auto& tick = ruling.provider_check.on(ordered);
     if (tick.value && !command.checked) {
-        reasons.push_back({Code::not_checked, ruling.clauses_for(Code::not_checked, act_, ordered, tick.clauses),
-                           {}, {"checked"}});
+        reasons.push_back({Code::not_checked,
+                           ruling.clauses_for(Code::not_checked, act_, ordered, tick.clauses),
+                           {},
+                           {"checked"}});
     }
     PaperContext context;
     context.act = act_;
@@ -99,7 +102,8 @@ Decided<Done> Deciding::decide(const Review& command) {
     if (approved.fen < 0) return invalid("approved", Facts{{"approved", approved.fen}});
     if (approved > order->subsidy) {
         return refuse(Code::amount_too_high, clauses_for(Code::amount_too_high, house::field_value),
-                      Facts{{"approved", approved.fen}, {"held", order->subsidy.fen}}, {"approved"});
+                      Facts{{"approved", approved.fen}, {"held", order->subsidy.fen}},
+                      {"approved"});
     }
     const Step step = approved.fen == 0 ? Step::reject : Step::approve;
     auto moved = step_order(*order, step, approved);
@@ -110,7 +114,8 @@ Decided<Done> Deciding::decide(const Review& command) {
     return order_done(*moved);
 }
 
-// Before payout the order ends and frees its money; after it, all that was paid is due back (B25-348 …).
+// Before payout the order ends and frees its money; after it, all that was paid is due back
+// (B25-348 …).
 Decided<Order> Deciding::void_order(Order order, std::optional<VoidGround> ground,
                                     const std::string& reason) {
     const bool paid = order.status == OrderStatus::paid;
@@ -175,8 +180,8 @@ Decided<Done> Deciding::decide(const ReportRefund& command) {
     if (order->clawback.fen == 0) {
         order->status = OrderStatus::paid;
     } else {
-        order->status = order->returned < order->clawback ? OrderStatus::recovering
-                                                          : OrderStatus::clawed_back;
+        order->status =
+            order->returned < order->clawback ? OrderStatus::recovering : OrderStatus::clawed_back;
     }
     order->reason = command.reason;
     put(*order);

@@ -56,6 +56,7 @@ Decided<Done> Deciding::decide(const RevokeMembership& command) {
 // A number that another live order stands on is named in the outcome; the others are reserved.
 Decided<Done> Deciding::decide(const ReserveInvoices& command) {
     Value::List taken;
+    Value::List reserved;
     for (const std::string& number : command.numbers) {
         const InvoiceUse* known = find<InvoiceUse>(number);
         const bool free = !known || !known->order ||
@@ -64,9 +65,12 @@ Decided<Done> Deciding::decide(const ReserveInvoices& command) {
             taken.emplace_back(number);
             continue;
         }
+        if (known && known->order) continue;  // reserved by an earlier submission of this order
         put(InvoiceUse{.number = number, .programme = command.programme, .order = command.order});
+        reserved.emplace_back(number);
     }
     Facts outcome;
+    if (!reserved.empty()) outcome.emplace("reserved", std::move(reserved));
     if (!taken.empty()) outcome.emplace("taken", std::move(taken));
     return Done{"invoice-use", 0, std::move(outcome)};
 }
@@ -74,7 +78,8 @@ Decided<Done> Deciding::decide(const ReserveInvoices& command) {
 Decided<Done> Deciding::decide(const ReleaseInvoices& command) {
     for (const std::string& number : command.numbers) {
         const InvoiceUse* known = find<InvoiceUse>(number);
-        if (!known || known->programme != command.programme || known->order != command.order) continue;
+        if (!known || known->programme != command.programme || known->order != command.order)
+            continue;
         put(InvoiceUse{.number = number, .programme = {}, .order = {}});
     }
     return Done{"invoice-use", 0, {}};

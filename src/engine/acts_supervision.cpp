@@ -15,7 +15,8 @@ Standing longer(const Standing& known, const Standing& added) {
     both.permanent = known.permanent || added.permanent;
     if (known.until && (!both.until || *known.until > *both.until)) both.until = known.until;
     for (const ClauseId& clause : known.clauses) {
-        if (std::ranges::find(both.clauses, clause) == both.clauses.end()) both.clauses.push_back(clause);
+        if (std::ranges::find(both.clauses, clause) == both.clauses.end())
+            both.clauses.push_back(clause);
     }
     return both;
 }
@@ -67,7 +68,8 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
     for (const OrderId id : command.orders) {
         const auto order = required<Order>(id);
         if (!order) return Unexpected{order.error()};
-        if (!is_of(*order, command.party)) return invalid("orders", Facts{{"order", order->number}});
+        if (!is_of(*order, command.party))
+            return invalid("orders", Facts{{"order", order->number}});
         auto moved = void_order(*order, VoidGround::unlawful, command.reason);
         if (!moved) return Unexpected{moved.error()};
         put(*moved);
@@ -108,18 +110,21 @@ Decided<Done> Deciding::decide(const LiftSanction& command) {
     return Done{"sanction", standing.back().id.value, {}};
 }
 
-// The orders with the smallest SHA-256(draw ‖ order id), among all that have a contract: anyone can draw
-// the sample again from the public seed and the list.
+// The orders with the smallest SHA-256(draw ‖ order id), among all that have a contract: anyone can
+// draw the sample again from the public seed and the list.
 Decided<Done> Deciding::decide(const DrawSpotCheck& command) {
     if (command.size < 1) {
-        return refuse(Code::invalid_value, house::spot_check, Facts{{"size", command.size}}, {"size"});
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"size", command.size}},
+                      {"size"});
     }
     if (trimmed(command.draw).empty()) {
-        return refuse(Code::invalid_value, house::spot_check, Facts{{"draw", command.draw}}, {"draw"});
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"draw", command.draw}},
+                      {"draw"});
     }
     std::vector<std::pair<std::string, OrderId>> drawn;
     for (const Contract& contract : all<Contract>([](const Contract&) { return true; })) {
-        drawn.emplace_back(sha256_hex(command.draw + std::to_string(contract.order.value)), contract.order);
+        drawn.emplace_back(sha256_hex(command.draw + std::to_string(contract.order.value)),
+                           contract.order);
     }
     std::ranges::sort(drawn);
     SpotCheck check;
@@ -141,10 +146,12 @@ Decided<Done> Deciding::decide(const RecordFinding& command) {
         return std::ranges::find(check.sample, command.order) != check.sample.end();
     });
     if (checks.empty()) {
-        return refuse(Code::invalid_value, house::spot_check, Facts{{"order", command.order.value}}, {"order"});
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"order", command.order.value}},
+                      {"order"});
     }
     if (trimmed(command.result).empty()) {
-        return refuse(Code::invalid_value, house::spot_check, Facts{{"result", command.result}}, {"result"});
+        return refuse(Code::invalid_value, house::spot_check, Facts{{"result", command.result}},
+                      {"result"});
     }
     SpotCheck latest = checks.back();
     latest.findings.insert_or_assign(std::to_string(command.order.value), command.result);
@@ -152,8 +159,8 @@ Decided<Done> Deciding::decide(const RecordFinding& command) {
     return Done{"spot-check", latest.id.value, {}};
 }
 
-// A party may appeal against what went against it: a rejection, a void, a freeze, a failed or delisted
-// product, a ban.
+// A party may appeal against what went against it: a rejection, a void, a freeze, a failed or
+// delisted product, a ban.
 Decided<Done> Deciding::decide(const FileAppeal& command) {
     Appeal appeal;
     appeal.id = AppealId{seq_};
@@ -172,13 +179,13 @@ Decided<Done> Deciding::decide(const FileAppeal& command) {
         auto product = own_product(command.product);
         if (!product) return Unexpected{product.error()};
         if (product->provider != actor_.organisation) return not_yours();
-        adverse = product->status == ProductStatus::failed || product->status == ProductStatus::delisted;
+        adverse =
+            product->status == ProductStatus::failed || product->status == ProductStatus::delisted;
         appeal.product = command.product;
     } else {
         if (command.party && command.party != actor_.organisation) return not_yours();
-        const auto standing = all<Sanction>([&](const Sanction& s) {
-            return s.party == actor_.organisation && !s.lifted;
-        });
+        const auto standing = all<Sanction>(
+            [&](const Sanction& s) { return s.party == actor_.organisation && !s.lifted; });
         adverse = !standing.empty();
         if (adverse) appeal.sanction = standing.back().id;
     }

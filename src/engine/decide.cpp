@@ -1,4 +1,5 @@
-// Events are appended here and nowhere else: one for each accepted command, refused claim and deadline.
+// Events are appended here and nowhere else: one for each accepted command, refused claim and
+// deadline.
 #include "engine/decide.h"
 
 #include <algorithm>
@@ -31,7 +32,9 @@ std::optional<Due> earliest_due(const WorkingSet& tables, Instant now) {
     return first;
 }
 
-Value reasons_value(const Refusal& refusal) { return encode(refusal.reasons()); }
+Value reasons_value(const Refusal& refusal) {
+    return encode(refusal.reasons());
+}
 
 const Actor the_clock{.person = {}, .organisation = {}, .role = Role::clock};
 const std::vector<std::string> no_invoices;
@@ -42,7 +45,8 @@ void Engine::fire_deadlines(Instant now) {
     while (const auto due = earliest_due(tables_, now)) {
         // Dated the first second that is late, unless the log is already past it.
         const Instant at = std::max(last_time_, plus_seconds(due->due, 1));
-        Deciding deciding{programme_, rulebooks_, tables_, at, the_clock, "", next_seq_, no_invoices};
+        Deciding deciding{programme_, rulebooks_, tables_,   at,
+                          the_clock,  "",         next_seq_, no_invoices};
         const Clauses clauses = due->is_order
                                     ? deciding.fire(tables_.get<Order>(OrderId{due->id}))
                                     : deciding.fire(tables_.get<Product>(ProductId{due->id}));
@@ -63,8 +67,8 @@ void Engine::fire_deadlines(Instant now) {
 Answer Engine::decide(const Request& request) {
     const Instant at = std::max(request.at, last_time_);
     const std::string_view act = act_of(request.command);
-    Deciding deciding{programme_, rulebooks_,    tables_, at, request.actor,
-                      act,        next_seq_, request.reused_invoices};
+    Deciding deciding{programme_,    rulebooks_, tables_,   at,
+                      request.actor, act,        next_seq_, request.reused_invoices};
     auto done = deciding.run(request.command);
     const bool logged = done || act == Claim::act;
     if (!logged) return std::unexpected{done.error()};

@@ -62,7 +62,8 @@ Subjects Deciding::subjects_of(const Order& order) const {
 }
 
 Unexpected Deciding::not_yours() const {
-    const Clauses clauses = rules_ ? clauses_for(Code::not_yours, house::not_yours) : house::not_yours;
+    const Clauses clauses =
+        rules_ ? clauses_for(Code::not_yours, house::not_yours) : house::not_yours;
     return refuse(Code::not_yours, clauses, Facts{{"role", name_of(actor_.role)}, {"act", act_}});
 }
 
@@ -89,10 +90,9 @@ bool Deciding::is_late(const Order& order) const {
 Decided<Order> Deciding::own_order(OrderId id) {
     auto order = required<Order>(id);
     if (!order) return order;
-    const bool party_role = actor_.role == Role::enterprise_owner ||
-                            actor_.role == Role::enterprise_operator ||
-                            actor_.role == Role::provider_owner ||
-                            actor_.role == Role::provider_operator;
+    const bool party_role =
+        actor_.role == Role::enterprise_owner || actor_.role == Role::enterprise_operator ||
+        actor_.role == Role::provider_owner || actor_.role == Role::provider_operator;
     const bool as_provider =
         actor_.role == Role::provider_owner || actor_.role == Role::provider_operator;
     const PartyId owner = as_provider ? order->provider : order->enterprise;
@@ -132,8 +132,10 @@ void Deciding::move(Move movement) {
 
 namespace {
 
-// What one effect does to an account of money on which `held_now` is held, or `settled_now` settled.
-Move movement_of(Effect effect, AccountId account, Money held_now, Money settled_now, Money amount) {
+// What one effect does to an account of money on which `held_now` is held, or `settled_now`
+// settled.
+Move movement_of(Effect effect, AccountId account, Money held_now, Money settled_now,
+                 Money amount) {
     Move m{.account = std::move(account)};
     switch (effect) {
         case Effect::none:
@@ -165,7 +167,8 @@ bool is_paid(OrderStatus status) {
 
 // `before` is the order as it was, `amount` what it shall hold, settle or be paid from now on.
 void Deciding::apply(const Transition& row, const Order& before, Money amount) {
-    const bool holds_money = before.status != OrderStatus::rejected && before.status != OrderStatus::voided;
+    const bool holds_money =
+        before.status != OrderStatus::rejected && before.status != OrderStatus::voided;
     const bool quota_settled = holds_money && before.approved.has_value();
     const Money none;
     for (const std::string& scope : before.quota_scopes) {
@@ -175,8 +178,8 @@ void Deciding::apply(const Transition& row, const Order& before, Money amount) {
     }
     const Money on_budget = holds_money ? before.approved.value_or(before.subsidy) : none;
     const bool spent = is_paid(before.status);
-    move(movement_of(row.budget, budget_account(), spent ? none : on_budget, spent ? on_budget : none,
-                     amount));
+    move(movement_of(row.budget, budget_account(), spent ? none : on_budget,
+                     spent ? on_budget : none, amount));
     Move stock{.account = stock_of(before.product)};
     if (row.stock == Effect::hold) stock.held = 1;
     if (row.stock == Effect::release) {
@@ -187,7 +190,8 @@ void Deciding::apply(const Transition& row, const Order& before, Money amount) {
     move(std::move(stock));
 }
 
-// Moves an order along one row of the table. `amount`: what it holds, settles or is paid afterwards.
+// Moves an order along one row of the table. `amount`: what it holds, settles or is paid
+// afterwards.
 Decided<Order> Deciding::step_order(Order order, Step step, std::optional<Money> amount) {
     const Transition* row = find_transition(step, order.status);
     if (!row) return wrong_state(name_of(order.status));

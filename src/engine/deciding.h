@@ -1,7 +1,7 @@
 // One decision in the making: reads through to the tables, writes into a stage of its own.
 //
-// Nothing of a refused command is left behind, because what it staged is dropped. What an accepted one
-// staged becomes the changes and movements of its event, and then the tables.
+// Nothing of a refused command is left behind, because what it staged is dropped. What an accepted
+// one staged becomes the changes and movements of its event, and then the tables.
 #pragma once
 
 #include <algorithm>
@@ -31,8 +31,8 @@ struct Done {
 
 class Deciding {
 public:
-    Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables, Instant at,
-             const Actor& actor, std::string_view act, std::int64_t seq,
+    Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables,
+             Instant at, const Actor& actor, std::string_view act, std::int64_t seq,
              const std::vector<std::string>& reused_invoices);
 
     Decided<Done> run(const Command& command);
@@ -54,7 +54,8 @@ private:
     template <class T>
     Decided<T> required(const KeyOf<T>& key) const {
         if (const T* found = find<T>(key)) return *found;
-        return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", Entity<T>::name}});
+        return refuse(Code::unknown_object, house::unknown_object,
+                      Facts{{"entity", Entity<T>::name}});
     }
     // Every loaded entity of a kind that fits, as staged, in order of keys.
     template <class T, class Fits>
@@ -77,7 +78,7 @@ private:
     Day today() const { return day_of(at_, rules_->zone); }
     Day day_placed(const Order& order) const { return day_of(order.placed, rules_of(order).zone); }
     Clauses clauses_for(Code code, const Clauses& otherwise) const {
-        return rules().clauses_for(code, act_, today(), otherwise);
+        return rules_ ? rules().clauses_for(code, act_, today(), otherwise) : otherwise;
     }
     Subjects subjects_of(const Order& order) const;
     const ProgrammeState& state() const;
@@ -108,8 +109,9 @@ private:
     Decided<Window> windows(const Rulebook& rules, const Subjects& subjects, Instant placed) const;
     std::vector<Reason> reasons_against(const Claim& claim, const Subjects& subjects) const;
     std::vector<Reason> reasons_against_window(const Product& product) const;
-    Decided<Subsidy> subsidy_for(const Rulebook& rules, const Subjects& subjects, const Order* holder,
-                                 Money total, std::optional<std::pair<Day, Day>> service) const;
+    Decided<Subsidy> subsidy_for(const Rulebook& rules, const Subjects& subjects,
+                                 const Order* holder, Money total,
+                                 std::optional<std::pair<Day, Day>> service) const;
     Decided<Done> enter_contract(const ContractEntry& entry, Step step);
     ContractTerms terms_of(const ContractEntry& entry, const Order& order) const;
     std::vector<Reason> reasons_against(const ContractEntry& entry, const ContractTerms& terms,
@@ -125,7 +127,8 @@ private:
 
     // ---- redemption, payout, supervision
     std::optional<Instant> review_deadline(const Order& order, const Redemption& redemption) const;
-    Decided<Order> void_order(Order order, std::optional<VoidGround> ground, const std::string& reason);
+    Decided<Order> void_order(Order order, std::optional<VoidGround> ground,
+                              const std::string& reason);
     void drop_from_batch(Batch& batch, OrderId order);
     Decided<Done> decide_on(Objection objection, bool upheld, const std::string& reason);
     Decided<Done> decide_product_objection(Objection objection, bool upheld);
@@ -219,7 +222,11 @@ private:
     std::vector<Move> moves_;
 };
 
-inline AccountId stock_of(ProductId product) { return {AccountKind::stock, product.value, ""}; }
-inline AccountId budget_account() { return {AccountKind::budget, 0, ""}; }
+inline AccountId stock_of(ProductId product) {
+    return {AccountKind::stock, product.value, ""};
+}
+inline AccountId budget_account() {
+    return {AccountKind::budget, 0, ""};
+}
 
 }  // namespace zq

@@ -102,7 +102,8 @@ void collect_command(const Command& command, const Actor& actor, Needs& needs) {
     std::visit(
         [&](const auto& c) {
             using C = std::remove_cvref_t<decltype(c)>;
-            C::fields(c, [&](std::string_view name, const auto& field) { collect.field(name, field); });
+            C::fields(
+                c, [&](std::string_view name, const auto& field) { collect.field(name, field); });
             if constexpr (std::same_as<C, ReserveInvoices> || std::same_as<C, ReleaseInvoices>) {
                 for (const std::string& number : c.numbers) needs.keys.add<InvoiceUse>(number);
             }
@@ -123,7 +124,8 @@ Needs needs_of(const Command& command, const Actor& actor, Instant at, Programme
     collect.party(actor.organisation);
     collect_command(command, actor, needs);
     if (std::holds_alternative<Claim>(command)) {
-        // The year is a civil one, and the zone is the rulebook's: both sides of a new year are loaded.
+        // The year is a civil one, and the zone is the rulebook's: both sides of a new year are
+        // loaded.
         const Zone utc{.name = "UTC", .offsets = {{.from = {}, .seconds = 0}}};
         for (const int days : {-1, 1}) {
             const Day day = day_of(at, utc) + std::chrono::days{days};

@@ -1,0 +1,92 @@
+// A message names facts, not sentences: the face that shows it writes the words in its reader's
+// language.
+#include "app/inbox.h"
+
+#include <algorithm>
+
+namespace zq {
+
+namespace {
+
+Value order_facts(const Order& order) {
+    Value::Map facts{{"order", order.id.value},
+                     {"number", order.number},
+                     {"product_name", order.product_name},
+                     {"status", Value{name_of(order.status)}}};
+    if (order.due) {
+        facts.emplace("due", order.due->micros);
+        facts.emplace("due_kind", Value{name_of(*order.due_kind)});
+    }
+    if (!order.reason.empty()) facts.emplace("reason", order.reason);
+    return facts;
+}
+
+void add(std::vector<Message>& messages, PartyId to, const Event& event, Value facts,
+         const std::string& about) {
+    if (!to) return;
+    Message message;
+    message.to = to;
+    message.programme = event.programme;
+    message.kind = event.command;
+    message.facts = std::move(facts);
+    message.at = event.time;
+    message.dedupe = std::to_string(event.programme.value) + ":" + std::to_string(event.seq) + ":" +
+                     about + ":" + std::to_string(to.value);
+    messages.push_back(std::move(message));
+}
+
+bool is_about_registers(const Event& event) {
+    return event.programme == registry || event.command.starts_with("record-");
+}
+
+}  // namespace
+
+std::vector<Message> messages_of(const Event& event, const WorkingSet& tables) {
+    std::vector<Message> messages;
+    if (is_about_registers(event)) return messages;
+    for (const Subject& subject : subjects_of(event)) {
+        const std::string about = subject.entity + ":" + std::to_string(subject.id);
+        if (subject.entity == Entity<Order>::name) {
+            const Order* order = tables.find<Order>(OrderId{subject.id});
+            if (!order) continue;
+            add(messages, order->enterprise, event, order_facts(*order), about);
+            if (order->provider != order->enterprise) {
+                add(messages, order->provider, event, order_facts(*order), about);
+            }
+        } else if (subject.entity == Entity<Product>::name && event.command != "rate") {
+            const Product* product = tables.find<Product>(ProductId{subject.id});
+            if (!product) continue;
+            Value::Map facts{{"product", product->id.value},
+                             {"product_name", product->name},
+                             {"status", Value{name_of(product->status)}}};
+            if (!product->reason.empty()) facts.emplace("reason", product->reason);
+            add(messages, product->provider, event, std::move(facts), about);
+        } else if (subject.entity == Entity<Sanction>::name) {
+            const Sanction* sanction = tables.find<Sanction>(SanctionId{subject.id});
+            if (!sanction) continue;
+            Value::Map facts{{"sanction", sanction->id.value}, {"ground", sanction->ground}};
+            if (sanction->until) facts.emplace("until", to_text(*sanction->until));
+            if (sanction->permanent) facts.emplace("until", "permanent");
+            add(messages, sanction->party, event, std::move(facts), about);
+        }
+    }
+    return messages;
+}
+
+Message reminder_of(ProgrammeId programme, const Order& order, const Reminder& reminder,
+                    Instant now) {
+    Message message;
+    message.to = reminder.to == "enterprise" ? order.enterprise : order.provider;
+    message.programme = programme;
+    message.kind = "reminder-" + std::string{name_of(reminder.kind)};
+    message.facts = order_facts(order);
+    message.facts["before"] = Value{to_text(reminder.before)};
+    message.at = now;
+    message.dedupe = "reminder:" + std::to_string(programme.value) + ":" +
+                     std::to_string(order.id.value) + ":" + std::string{name_of(reminder.kind)} +
+                     ":" + std::to_string(order.due ? order.due->micros : 0) + ":" +
+                     to_text(reminder.before) + ":" + reminder.to;
+    return message;
+}
+
+}  // namespace zq

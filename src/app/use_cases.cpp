@@ -1,0 +1,488 @@
+// load → decide → store, in one transaction with the events, the answer and the messages.
+#include "app/use_cases.h"
+
+#include <mutex>
+
+#include "app/inbox.h"
+#include "app/loading.h"
+#include "app/log.h"
+#include "base/credit_code.h"
+#include "domain/acts.h"
+
+namespace zq {
+
+namespace {
+
+const Actor the_system{.person = {}, .organisation = {}, .role = Role::clock};
+const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platform_operator};
+
+std::string actor_key(const Actor& actor) {
+    if (!actor.person) return "public";
+    return "person:" + std::to_string(actor.person.value);
+}
+
+Value answer_value(const Answer& answer) {
+    if (!answer) return Value::Map{{"refused", encode(answer.error().reasons())}};
+    return Value::Map{{"seq", answer->seq},
+                      {"entity", answer->entity},
+                      {"id", answer->id},
+                      {"outcome", Value{answer->outcome}}};
+}
+
+Answer answer_from(const std::string& bytes) {
+    const auto value = parse_canonical(bytes);
+    if (!value) throw Undecodable{"a remembered answer cannot be read"};
+    if (const Value* refused = value->find("refused")) {
+        return std::unexpected{Refusal{decoded<std::vector<Reason>>(*refused)}};
+    }
+    Accepted accepted;
+    accepted.seq = decoded<std::int64_t>(*value->find("seq"));
+    accepted.entity = decoded<std::string>(*value->find("entity"));
+    accepted.id = decoded<std::int64_t>(*value->find("id"));
+    accepted.outcome = *value->find("outcome")->if_map();
+    return accepted;
+}
+
+std::vector<std::string> numbers_in(const std::vector<Document>& documents) {
+    std::vector<std::string> numbers;
+    for (const Document& document : documents) {
+        if (!document.number.empty()) numbers.push_back(document.number);
+    }
+    return numbers;
+}
+
+std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
+    const auto found = outcome.find(part);
+    return found == outcome.end() ? std::vector<std::string>{}
+                                  : decoded<std::vector<std::string>>(found->second);
+}
+
+// Numbers are compared folded: width, case and blanks make no new invoice.
+void fold_numbers(Command& command) {
+    if (auto* redeem = std::get_if<Redeem>(&command)) {
+        for (Document& document : redeem->documents)
+            document.number = folded_number(document.number);
+    }
+    if (auto* organisation = std::get_if<RegisterOrganisation>(&command)) {
+        organisation->uscc = folded_number(organisation->uscc);
+    }
+}
+
+Instant later_by(Instant now, const Term& term) {
+    const std::int64_t hours = term.unit == Unit::hours ? term.count : term.count * 24;
+    return plus_seconds(now, hours * 3600);
+}
+
+}  // namespace
+
+struct UseCases::Hidden {
+    struct Programme {
+        std::string code;
+        EditionId current;
+        std::map<EditionId, std::shared_ptr<const Rulebook>> editions;
+    };
+    mutable std::mutex mutex;
+    std::map<ProgrammeId, Programme> programmes;
+    EditionReader reader;
+
+    const Rulebook& edition(ProgrammeId programme, EditionId id) const {
+        const std::lock_guard lock{mutex};
+        const auto known = programmes.find(programme);
+        if (known != programmes.end()) {
+            const auto& editions = known->second.editions;
+            if (const auto found = editions.find(id); found != editions.end())
+                return *found->second;
+        }
+        throw RuleGap{"edition " + std::to_string(id.value) + " of the rulebook is not loaded"};
+    }
+    Rulebooks of(ProgrammeId programme) const {
+        return
+            [this, programme](EditionId id) -> const Rulebook& { return edition(programme, id); };
+    }
+};
+
+namespace {
+
+void append_events(Transaction& tx, const std::vector<Event>& events, std::string last_hash,
+                   const WorkingSet& tables) {
+    for (const Event& event : events) {
+        const LogEntry entry = entry_of(event, last_hash);
+        last_hash = entry.hash;
+        tx.append(entry);
+        for (const Message& message : messages_of(event, tables)) tx.post(message);
+    }
+}
+
+}  // namespace
+
+UseCases::UseCases(Store& store, Clock& clock, EditionReader reader)
+    : store_{store}, clock_{clock}, hidden_{std::make_unique<Hidden>()} {
+    hidden_->reader = std::move(reader);
+}
+UseCases::~UseCases() = default;
+
+ProgrammeId UseCases::publish(std::shared_ptr<const Rulebook> rulebook, const Actor& actor) {
+    const ProgrammeId id = store_.add_programme(rulebook->code);
+    load_editions(id, rulebook);
+    WorkingSet tables;
+    Keys keys;
+    keys.add<ProgrammeState>(TheProgramme{});
+    store_.read(id)->load(keys, tables);
+    const ProgrammeState* state = tables.find<ProgrammeState>(TheProgramme{});
+    if (!state || state->edition_digest != rulebook->digest) {
+        Actor publisher = actor;
+        publisher.role = Role::platform_operator;
+        const Outcome outcome = handle(
+            id, Asked{.actor = publisher,
+                      .command = PublishEdition{rulebook->code, rulebook->digest, rulebook->text},
+                      .key = {},
+                      .digest = {},
+                      .openings = {}});
+        check(outcome && outcome->answer, "an edition that is new can be published");
+        const std::lock_guard lock{hidden_->mutex};
+        const EditionId edition{outcome->answer->seq};
+        hidden_->programmes[id].editions[edition] = rulebook;
+        hidden_->programmes[id].current = edition;
+    }
+    copy_registry_to(id);
+    return id;
+}
+
+// Editions published before this start: the one in hand by its digest, others from their stored
+// text.
+void UseCases::load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand) {
+    auto reader = store_.read(id);
+    const auto rows = reader->list(
+        Query{.entity = "edition", .where = {}, .sort = {}, .after = {}, .limit = 1000});
+    const std::lock_guard lock{hidden_->mutex};
+    auto& programme = hidden_->programmes[id];
+    programme.code = in_hand->code;
+    for (const Value& row : rows) {
+        const auto edition = decoded<Edition>(row);
+        if (programme.editions.contains(edition.id)) continue;
+        if (edition.digest == in_hand->digest) {
+            programme.editions[edition.id] = in_hand;
+        } else if (hidden_->reader) {
+            programme.editions[edition.id] = hidden_->reader(in_hand->code, edition.text);
+        }
+        programme.current = edition.id;
+    }
+}
+
+const Rulebook& UseCases::rulebook(ProgrammeId programme) const {
+    EditionId current;
+    {
+        const std::lock_guard lock{hidden_->mutex};
+        const auto known = hidden_->programmes.find(programme);
+        if (known != hidden_->programmes.end()) current = known->second.current;
+    }
+    return hidden_->edition(programme, current);
+}
+
+const Rulebook& UseCases::rulebook(ProgrammeId programme, EditionId edition) const {
+    return hidden_->edition(programme, edition);
+}
+
+std::vector<ProgrammeId> UseCases::programmes() const {
+    const std::lock_guard lock{hidden_->mutex};
+    std::vector<ProgrammeId> ids;
+    for (const auto& [id, programme] : hidden_->programmes) ids.push_back(id);
+    return ids;
+}
+
+std::optional<ProgrammeId> UseCases::programme(std::string_view code) const {
+    const std::lock_guard lock{hidden_->mutex};
+    for (const auto& [id, programme] : hidden_->programmes) {
+        if (programme.code == code) return id;
+    }
+    return std::nullopt;
+}
+
+// ---- one command
+
+Outcome UseCases::handle(ProgrammeId programme, const Asked& asked) {
+    Asked folded = asked;
+    fold_numbers(folded.command);
+    if (std::holds_alternative<Redeem>(folded.command)) return handle_redemption(programme, folded);
+    Outcome outcome = handle_once(programme, folded, {});
+    if (outcome && outcome->answer && !outcome->replayed) follow_up(programme, folded);
+    return outcome;
+}
+
+Outcome UseCases::handle_once(ProgrammeId programme, const Asked& asked,
+                              const std::vector<std::string>& reused_invoices) {
+    auto tx = store_.begin(programme);
+    const std::string who = actor_key(asked.actor);
+    if (!asked.key.empty()) {
+        if (const auto before = tx->remembered(who, asked.key)) {
+            if (before->request != asked.digest) return std::unexpected{KeyReused{}};
+            return Answered{answer_from(before->answer), true};
+        }
+    }
+    const Tail tail = tx->tail();
+    const Instant at = std::max(clock_.now(), tail.last_time);
+    WorkingSet tables;
+    Loading loading{*tx, tables};
+    loading.add(tx->due(at));
+    loading.add(needs_of(asked.command, asked.actor, at, programme));
+    loading.complete();
+    const Rulebooks rulebooks = hidden_->of(programme);
+    Engine engine{programme, rulebooks, tables, tail.next_seq, tail.last_time};
+    engine.fire_deadlines(at);
+    const Answer answer = engine.decide({.at = at,
+                                         .actor = asked.actor,
+                                         .command = asked.command,
+                                         .reused_invoices = reused_invoices});
+    tx->store(tables);
+    append_events(*tx, engine.events(), tail.last_hash, tables);
+    if (answer) {
+        for (const PersonalOpening& opening : asked.openings) tx->keep(opening);
+    }
+    if (!asked.key.empty()) {
+        tx->remember({who, asked.key, asked.digest, canonical(answer_value(answer))});
+    }
+    tx->commit();
+    return Answered{answer, false};
+}
+
+// ---- invoices: reserved in the registry first, released where no redemption stands on them
+
+Outcome UseCases::handle_redemption(ProgrammeId programme, const Asked& asked) {
+    const auto& redeem = std::get<Redeem>(asked.command);
+    const auto reserved = handle_once(
+        registry, internal(ReserveInvoices{programme, redeem.order, numbers_in(redeem.documents)}),
+        {});
+    check(reserved && reserved->answer, "invoice numbers can always be asked for");
+    const auto taken = texts_in(reserved->answer->outcome, "taken");
+    const auto fresh = texts_in(reserved->answer->outcome, "reserved");
+    Outcome outcome = handle_once(programme, asked, taken);
+    const bool stands = outcome && outcome->answer;
+    if (!stands && !fresh.empty()) {
+        const auto released =
+            handle_once(registry, internal(ReleaseInvoices{programme, redeem.order, fresh}), {});
+        check(released && released->answer, "a reservation can be released");
+    }
+    return outcome;
+}
+
+void UseCases::release_invoices_of(ProgrammeId programme, OrderId order) {
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Order>(order);
+    keys.add<Redemption>(order);
+    store_.read(programme)->load(keys, tables);
+    const Order* ended = tables.find<Order>(order);
+    const Redemption* redemption = tables.find<Redemption>(order);
+    if (!ended || !redemption) return;
+    if (ended->status != OrderStatus::rejected && ended->status != OrderStatus::voided) return;
+    std::vector<std::string> numbers;
+    for (const Submission& submission : redemption->submissions) {
+        for (std::string& number : numbers_in(submission.documents))
+            numbers.push_back(std::move(number));
+    }
+    if (numbers.empty()) return;
+    const auto released =
+        handle_once(registry, internal(ReleaseInvoices{programme, order, std::move(numbers)}), {});
+    check(released && released->answer, "a reservation can be released");
+}
+
+Asked UseCases::internal(Command command) const {
+    const bool by_clock = may(Role::clock, act_of(command));
+    return {.actor = by_clock ? the_system : the_registry,
+            .command = std::move(command),
+            .key = {},
+            .digest = {},
+            .openings = {}};
+}
+
+// ---- what an accepted command means elsewhere
+
+void UseCases::follow_up(ProgrammeId programme, const Asked& asked) {
+    const Command& command = asked.command;
+    if (programme == registry) {
+        if (std::holds_alternative<RecordEnterprise>(command) ||
+            std::holds_alternative<RecordProvider>(command) ||
+            std::holds_alternative<RecordBan>(command) ||
+            std::holds_alternative<SetBankAccount>(command)) {
+            copy_to_open_programmes(asked, {});
+        }
+        return;
+    }
+    if (const auto* review = std::get_if<Review>(&command))
+        release_invoices_of(programme, review->order);
+    if (const auto* voided = std::get_if<VoidOrder>(&command)) {
+        release_invoices_of(programme, voided->order);
+    }
+    if (const auto* objection = std::get_if<DecideObjection>(&command);
+        objection && objection->order) {
+        release_invoices_of(programme, objection->order);
+    }
+    if (const auto* sanction = std::get_if<ImposeSanction>(&command)) {
+        for (const OrderId order : sanction->orders) release_invoices_of(programme, order);
+        spread_standing(programme, sanction->party);
+    }
+    if (const auto* lift = std::get_if<LiftSanction>(&command))
+        spread_standing(programme, lift->party);
+    if (std::holds_alternative<DecideAppeal>(command)) {
+        spread_standing(programme, std::get<DecideAppeal>(command).party);
+    }
+}
+
+// A ban of one year stops a claim of another: to the registry, and from there to every open
+// programme.
+void UseCases::spread_standing(ProgrammeId from, PartyId party) {
+    if (!party) return;
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Enterprise>(party);
+    keys.add<Provider>(party);
+    store_.read(from)->load(keys, tables);
+    const Enterprise* enterprise = tables.find<Enterprise>(party);
+    const Provider* provider = tables.find<Provider>(party);
+    if (!enterprise && !provider) return;
+    const Standing& standing = enterprise ? enterprise->standing : provider->standing;
+    RecordBan ban;
+    ban.party = party;
+    ban.until = standing.until;
+    ban.permanent = standing.permanent;
+    ban.lifted = !standing.until && !standing.permanent;
+    ban.clauses = standing.clauses;
+    const Asked asked = internal(ban);
+    const auto recorded = handle_once(registry, asked, {});
+    check(recorded && recorded->answer, "the registry records every ban");
+    copy_to_open_programmes(asked, from);
+}
+
+void UseCases::copy_to_open_programmes(const Asked& asked, ProgrammeId except) {
+    for (const ProgrammeId id : programmes()) {
+        if (id == except) continue;
+        Asked copy = asked;
+        copy.key.clear();
+        // A provider whom a programme does not know has no account to set there.
+        const Outcome copied = handle_once(id, copy, {});
+        check(copied.has_value(), "a copy has no idempotency key");
+    }
+}
+
+namespace {
+
+RecordEnterprise record_of(const Enterprise& e) {
+    return {e.id,           e.name,    e.uscc,   e.registered_in, e.legal_form,
+            e.legal_person, e.honours, e.credit, e.source};
+}
+
+RecordProvider record_of(const Provider& p) {
+    return {p.id,
+            p.name,
+            p.uscc,
+            p.registered_in,
+            p.founded,
+            p.credit,
+            p.qualifications,
+            p.contracts_last_year,
+            p.revenue_last_year,
+            p.equipment_sets,
+            p.approved,
+            p.source};
+}
+
+}  // namespace
+
+// What the registry knows and a programme does not, or knows otherwise: after publishing, and after
+// a stop between the registry's commit and its copies.
+void UseCases::copy_registry_to(ProgrammeId programme) {
+    copy_parties<Enterprise>(programme);
+    copy_parties<Provider>(programme);
+}
+
+template <class Party>
+void UseCases::copy_parties(ProgrammeId programme) {
+    Query query{.entity = std::string{Entity<Party>::name},
+                .where = {},
+                .sort = {},
+                .after = {},
+                .limit = 500};
+    while (true) {
+        const auto rows = store_.read(registry)->list(query);
+        if (rows.empty()) return;
+        for (const Value& row : rows) {
+            const auto ours = decoded<Party>(row);
+            WorkingSet tables;
+            Keys keys;
+            keys.add<Party>(ours.id);
+            store_.read(programme)->load(keys, tables);
+            const Party* theirs = tables.find<Party>(ours.id);
+            if (!theirs || encode(record_of(*theirs)) != encode(record_of(ours))) {
+                handle_once(programme, internal(record_of(ours)), {});
+            }
+            query.after = {Value{ours.id.value}, ours.id.value};
+        }
+    }
+}
+
+// ---- time
+
+void UseCases::fire_deadlines() {
+    const Instant now = clock_.now();
+    for (const ProgrammeId programme : programmes()) {
+        const Keys due = store_.read(programme)->due(now);
+        if (due.of<Order>().empty() && due.of<Product>().empty()) continue;
+        auto tx = store_.begin(programme);
+        const Tail tail = tx->tail();
+        const Instant at = std::max(now, tail.last_time);
+        WorkingSet tables;
+        Loading loading{*tx, tables};
+        Keys state;
+        state.add<ProgrammeState>(TheProgramme{});
+        state.add<Account>({AccountKind::budget, 0, ""});
+        loading.add(state);
+        loading.add(tx->due(at));
+        loading.complete();
+        const Rulebooks rulebooks = hidden_->of(programme);
+        Engine engine{programme, rulebooks, tables, tail.next_seq, tail.last_time};
+        engine.fire_deadlines(at);
+        tx->store(tables);
+        append_events(*tx, engine.events(), tail.last_hash, tables);
+        tx->commit();
+    }
+}
+
+void UseCases::post_reminders() {
+    const Instant now = clock_.now();
+    for (const ProgrammeId programme : programmes()) {
+        const Rulebook& rules = rulebook(programme);
+        const Day today = day_of(now, rules.zone);
+        std::vector<Message> messages;
+        for (const Row<Reminder>& row : rules.reminders.rows) {
+            if (!row.validity.covers(today)) continue;
+            collect_reminders(programme, row.value, now, messages);
+        }
+        if (messages.empty()) continue;
+        auto tx = store_.begin(programme);
+        for (const Message& message : messages) tx->post(message);
+        tx->commit();
+    }
+}
+
+void UseCases::collect_reminders(ProgrammeId programme, const Reminder& reminder, Instant now,
+                                 std::vector<Message>& messages) {
+    using enum Filter::Comparison;
+    Query query{.entity = "order",
+                .where = {{"due_kind", equals, {Value{name_of(reminder.kind)}}},
+                          {"due", at_most, {Value{later_by(now, reminder.before).micros}}}},
+                .sort = {},
+                .after = {},
+                .limit = 500};
+    auto reader = store_.read(programme);
+    while (true) {
+        const auto rows = reader->list(query);
+        if (rows.empty()) return;
+        for (const Value& row : rows) {
+            const auto order = decoded<Order>(row);
+            messages.push_back(reminder_of(programme, order, reminder, now));
+            query.after = {Value{order.id.value}, order.id.value};
+        }
+    }
+}
+
+}  // namespace zq
