@@ -1,0 +1,250 @@
+// One mutex guards everything committed; a transaction stages its changes and applies them in one
+// go.
+#include "store/memory/memory_store.h"
+
+#include "store/memory/ledger.h"
+
+namespace zq {
+
+struct MemoryStore::Hidden {
+    std::mutex mutex;
+    std::map<ProgrammeId, memory::Ledger> ledgers;
+    std::vector<std::pair<ProgrammeId, std::string>> programmes;
+    memory::Inbox inbox;
+    std::map<std::string, Credential> credentials;
+    std::map<std::string, Session> sessions;
+    std::map<std::pair<std::string, PartyId>, StoredFile> files;
+    std::map<std::string, std::int64_t> settings;
+
+    memory::Ledger& ledger(ProgrammeId programme) {
+        const std::lock_guard lock{mutex};
+        const auto found = ledgers.find(programme);
+        check(found != ledgers.end(), "a programme is added before it is used");
+        return found->second;
+    }
+};
+
+namespace {
+
+using memory::Inbox;
+using memory::Ledger;
+using memory::Staged;
+using memory::View;
+
+// What reader and transaction have in common; `Port` is the one or the other.
+template <class Port>
+class Reading : public Port {
+public:
+    Reading(std::mutex& mutex, ProgrammeId programme, Ledger& ledger, Inbox& inbox)
+        : mutex_{mutex}, programme_{programme}, ledger_{ledger}, inbox_{inbox} {}
+
+    void load(const Keys& keys, WorkingSet& tables) override {
+        locked([&](const View& view) { view.load(keys, tables); });
+    }
+    std::vector<std::int64_t> find(const Search& search) override {
+        return locked([&](const View& view) { return view.find(search); });
+    }
+    Keys due(Instant now) override {
+        return locked([&](const View& view) { return view.due(now); });
+    }
+    std::vector<Value> list(const Query& query) override {
+        return locked([&](const View& view) { return view.list(query); });
+    }
+    std::int64_t count(const std::string& entity, const std::vector<Filter>& where) override {
+        return locked([&](const View& view) { return view.count(entity, where); });
+    }
+    Tail tail() override {
+        return locked([](const View& view) { return view.tail(); });
+    }
+    std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) override {
+        return locked([&](const View& view) { return view.log(from, limit); });
+    }
+    std::vector<LogEntry> timeline(const Subject& subject) override {
+        return locked([&](const View& view) { return view.timeline(subject); });
+    }
+    std::optional<Remembered> remembered(const std::string& actor,
+                                         const std::string& key) override {
+        return locked([&](const View& view) { return view.remembered(actor, key); });
+    }
+    std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) override {
+        return locked(
+            [&](const View& view) { return view.messages(programme_, to, before, limit); });
+    }
+    std::optional<std::string> opened(const std::string& commitment) override {
+        return locked([&](const View& view) { return view.opened(commitment); });
+    }
+
+protected:
+    auto locked(auto&& ask) {
+        const std::lock_guard lock{mutex_};
+        return ask(View{ledger_, inbox_, staged()});
+    }
+    virtual const Staged* staged() const { return nullptr; }
+
+    std::mutex& mutex_;
+    ProgrammeId programme_;
+    Ledger& ledger_;
+    Inbox& inbox_;
+};
+
+class MemoryTransaction : public Reading<Transaction> {
+public:
+    MemoryTransaction(std::mutex& mutex, ProgrammeId programme, Ledger& ledger, Inbox& inbox)
+        : Reading{mutex, programme, ledger, inbox}, entered_{ledger.gate} {}
+
+    void store(WorkingSet& tables) override {
+        ask_open();
+        tables.each_shelf([&]<class T>(Shelf<T>& shelf) {
+            for (const auto& key : shelf.changed) {
+                staged_.tables.put(entity_from<T>(row_of(shelf.rows.at(key))));
+            }
+            shelf.changed.clear();
+        });
+    }
+    void append(const LogEntry& entry) override {
+        ask_open();
+        const Tail last = tail();
+        check(entry.seq == last.next_seq, "the log has no gaps");
+        check(entry.time >= last.last_time, "the log's time never goes back");
+        staged_.log.push_back(entry);
+    }
+    void remember(const Remembered& answer) override {
+        ask_open();
+        staged_.remembered.push_back(answer);
+    }
+    void post(const Message& message) override {
+        ask_open();
+        staged_.messages.push_back(message);
+    }
+    void keep(const PersonalOpening& opening) override {
+        ask_open();
+        staged_.openings.push_back(opening);
+    }
+    void commit() override {
+        ask_open();
+        done_ = true;
+        const std::lock_guard lock{mutex_};
+        memory::commit(std::move(staged_), ledger_, inbox_);
+        staged_ = {};
+    }
+
+private:
+    void ask_open() const { check(!done_, "a transaction ends with its commit"); }
+    const Staged* staged() const override { return &staged_; }
+
+    Entered entered_;
+    Staged staged_;
+    bool done_ = false;
+};
+
+template <class Key, class T>
+std::optional<T> at_key(const std::map<Key, T>& map, const Key& key) {
+    const auto found = map.find(key);
+    return found == map.end() ? std::nullopt : std::optional{found->second};
+}
+
+}  // namespace
+
+MemoryStore::MemoryStore() : hidden_{std::make_unique<Hidden>()} {
+    hidden_->ledgers[registry];
+}
+MemoryStore::~MemoryStore() = default;
+
+std::unique_ptr<Transaction> MemoryStore::begin(ProgrammeId programme) {
+    return std::make_unique<MemoryTransaction>(hidden_->mutex, programme,
+                                               hidden_->ledger(programme), hidden_->inbox);
+}
+
+std::unique_ptr<Reader> MemoryStore::read(ProgrammeId programme) {
+    return std::make_unique<Reading<Reader>>(hidden_->mutex, programme, hidden_->ledger(programme),
+                                             hidden_->inbox);
+}
+
+std::vector<std::pair<ProgrammeId, std::string>> MemoryStore::programmes() {
+    const std::lock_guard lock{hidden_->mutex};
+    return hidden_->programmes;
+}
+
+ProgrammeId MemoryStore::add_programme(const std::string& code) {
+    const std::lock_guard lock{hidden_->mutex};
+    for (const auto& [id, known] : hidden_->programmes) {
+        if (known == code) return id;
+    }
+    const ProgrammeId id{std::ssize(hidden_->programmes) + 1};
+    hidden_->programmes.emplace_back(id, code);
+    hidden_->ledgers[id];
+    return id;
+}
+
+std::vector<Message> MemoryStore::unsent(std::int64_t limit) {
+    const std::lock_guard lock{hidden_->mutex};
+    std::vector<Message> found;
+    for (const Message& message : hidden_->inbox.messages) {
+        if (std::ssize(found) == limit) break;
+        if (!message.sent) found.push_back(message);
+    }
+    return found;
+}
+
+void MemoryStore::mark_sent(const std::vector<std::int64_t>& ids) {
+    const std::lock_guard lock{hidden_->mutex};
+    for (const std::int64_t id : ids) {
+        for (Message& message : hidden_->inbox.messages) {
+            if (message.id == id) message.sent = true;
+        }
+    }
+}
+
+void MemoryStore::mark_read(PartyId to, std::int64_t id) {
+    const std::lock_guard lock{hidden_->mutex};
+    for (Message& message : hidden_->inbox.messages) {
+        if (message.id == id && message.to == to) message.read = true;
+    }
+}
+
+std::optional<Credential> MemoryStore::credential(const std::string& login) {
+    const std::lock_guard lock{hidden_->mutex};
+    return at_key(hidden_->credentials, login);
+}
+
+void MemoryStore::put(const Credential& credential) {
+    const std::lock_guard lock{hidden_->mutex};
+    hidden_->credentials[credential.login] = credential;
+}
+
+std::optional<Session> MemoryStore::session(const std::string& id_digest) {
+    const std::lock_guard lock{hidden_->mutex};
+    return at_key(hidden_->sessions, id_digest);
+}
+
+void MemoryStore::put(const Session& session) {
+    const std::lock_guard lock{hidden_->mutex};
+    hidden_->sessions[session.id_digest] = session;
+}
+
+void MemoryStore::end_session(const std::string& id_digest) {
+    const std::lock_guard lock{hidden_->mutex};
+    hidden_->sessions.erase(id_digest);
+}
+
+std::optional<StoredFile> MemoryStore::file(const std::string& digest, PartyId owner) {
+    const std::lock_guard lock{hidden_->mutex};
+    return at_key(hidden_->files, {digest, owner});
+}
+
+void MemoryStore::put(const StoredFile& file) {
+    const std::lock_guard lock{hidden_->mutex};
+    hidden_->files[{file.digest, file.owner}] = file;
+}
+
+std::int64_t MemoryStore::setting(const std::string& name, std::int64_t otherwise) {
+    const std::lock_guard lock{hidden_->mutex};
+    return at_key(hidden_->settings, name).value_or(otherwise);
+}
+
+void MemoryStore::put_setting(const std::string& name, std::int64_t value) {
+    const std::lock_guard lock{hidden_->mutex};
+    hidden_->settings[name] = value;
+}
+
+}  // namespace zq

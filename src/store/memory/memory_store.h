@@ -1,0 +1,41 @@
+// A Store without a disk: for scenarios, the simulator and tests.
+//
+// Entities pass through their rows on the way in, so personal values are dropped here as they are
+// in SQL.
+#pragma once
+
+#include "app/store.h"
+
+namespace zq {
+
+class MemoryStore : public Store {
+public:
+    MemoryStore();
+    ~MemoryStore() override;
+
+    std::unique_ptr<Transaction> begin(ProgrammeId programme) override;
+    std::unique_ptr<Reader> read(ProgrammeId programme) override;
+
+    std::vector<std::pair<ProgrammeId, std::string>> programmes() override;
+    ProgrammeId add_programme(const std::string& code) override;
+
+    std::vector<Message> unsent(std::int64_t limit) override;
+    void mark_sent(const std::vector<std::int64_t>& ids) override;
+    void mark_read(PartyId to, std::int64_t id) override;
+
+    std::optional<Credential> credential(const std::string& login) override;
+    void put(const Credential& credential) override;
+    std::optional<Session> session(const std::string& id_digest) override;
+    void put(const Session& session) override;
+    void end_session(const std::string& id_digest) override;
+    std::optional<StoredFile> file(const std::string& digest, PartyId owner) override;
+    void put(const StoredFile& file) override;
+    std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
+    void put_setting(const std::string& name, std::int64_t value) override;
+
+private:
+    struct Hidden;
+    std::unique_ptr<Hidden> hidden_;
+};
+
+}  // namespace zq
