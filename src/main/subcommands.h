@@ -1,0 +1,18 @@
+// The subcommands of `zuoquan`. Each lives in a file of its own, adds itself to the command line
+// and, when it is called, leaves its exit code in `status`.
+#pragma once
+
+namespace CLI {
+class App;
+}
+
+namespace zq {
+
+struct Subcommand {
+    void (*add)(CLI::App& app, int& status);
+};
+
+void add_rulebook_command(CLI::App& app, int& status);
+void add_classify_command(CLI::App& app, int& status);
+
+}  // namespace zq
