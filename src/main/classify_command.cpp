@@ -15,6 +15,7 @@ namespace {
 
 struct ClassifyOptions {
     std::string standard = "programmes/standards/sme-2011-300.toml";
+    std::string industries = "programmes/standards/gbt4754-2017.tsv";
     std::string industry;
     std::string staff;
     std::string revenue = "0.00";
@@ -31,6 +32,10 @@ Money money_of(const std::string& option, const std::string& text) {
 
 int classify_one(const ClassifyOptions& options) {
     const SizeStandard standard = load_size_standard(options.standard);
+    if (!is_industry(load_industries(options.industries), options.industry)) {
+        throw CLI::ValidationError{"--industry", "no industry has the code '" + options.industry +
+                                                     "'; write one like I6513"};
+    }
     const auto staff = parse_count(options.staff);
     if (!staff) throw CLI::ValidationError{"--staff", staff.error()};
     const Declaration declared{.industry = options.industry,
@@ -60,6 +65,8 @@ void add_classify_command(CLI::App& app, int& status) {
                         "Revenue of the year in yuan, as 8000000.00");
     command->add_option("--assets", options->assets, "Total assets in yuan, as 5000000.00");
     command->add_option("--standard", options->standard, "File of the size standard")
+        ->capture_default_str();
+    command->add_option("--industries", options->industries, "Table of industry codes")
         ->capture_default_str();
     command->callback([options, &status] { status = classify_one(*options); });
 }

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "rulebook/consistency.h"
+#include "rulebook/load.h"
 #include "rulebook/parse.h"
 #include "rulebook/readings.h"
 
@@ -156,19 +157,16 @@ private:
             problems_.add(file_, line,
                           what + ": '" + text + "' is no size; sizes are " + names_of<SizeClass>());
         }
-        if (fact == Fact::industry && !is_industry(text)) {
+        if (fact == Fact::industry && !fits_an_industry(text)) {
             problems_.add(file_, line,
                           what + ": no industry has the code '" + text +
                               "'; see the table named by [programme] 'industries'");
         }
     }
 
-    // A prefix of some code, or a code. Classes that are their group's only one are not listed.
-    bool is_industry(std::string_view text) const {
+    bool fits_an_industry(std::string_view text) const {
         if (text.ends_with('*')) text.remove_suffix(1);
-        if (book_.industries.empty()) return true;
-        const auto next = book_.industries.lower_bound(text);
-        return next != book_.industries.end() && next->first.starts_with(text);
+        return book_.industries.empty() || is_industry(book_.industries, text);
     }
 
     const Rulebook& book_;

@@ -105,4 +105,17 @@ SizeStandard load_size_standard(const fs::path& file) {
     return standard;
 }
 
+std::map<std::string, IndustryCode, std::less<>> load_industries(const fs::path& file) {
+    Problems problems;
+    auto industries = read_industries(file, problems);
+    problems.throw_if_any();
+    return industries;
+}
+
+bool is_industry(const std::map<std::string, IndustryCode, std::less<>>& industries,
+                 std::string_view code) {
+    const auto next = industries.lower_bound(code);
+    return !code.empty() && next != industries.end() && next->first.starts_with(code);
+}
+
 }  // namespace zq

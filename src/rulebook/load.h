@@ -24,4 +24,12 @@ std::shared_ptr<const Rulebook> load_rulebook_text(std::string text,
 // A size standard by itself, for whoever only wants to classify.
 SizeStandard load_size_standard(const std::filesystem::path& file);
 
+// Codes and names of industries by themselves.
+std::map<std::string, IndustryCode, std::less<>> load_industries(const std::filesystem::path& file);
+
+// Whether a code is one of the table or the beginning of one: of a group with a single class the
+// table lists only the class.
+bool is_industry(const std::map<std::string, IndustryCode, std::less<>>& industries,
+                 std::string_view code);
+
 }  // namespace zq
