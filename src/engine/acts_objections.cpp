@@ -46,6 +46,9 @@ Decided<Done> Deciding::decide(const Object& command) {
     if (command.order && !named) {
         return refuse(Code::unknown_object, house::unknown_object, Facts{{"entity", "order"}});
     }
+    if (named) {
+        if (auto free = own_order(named->id); !free) return Unexpected{free.error()};
+    }
     const Batch* batch = find<Batch>(named ? named->batch : command.batch);
     const bool running =
         batch && batch->status == BatchStatus::published && in_time(at_, *batch->notice_ends);
@@ -104,6 +107,9 @@ Decided<Done> Deciding::decide(const DecideObjection& command) {
         if (!objection) return Unexpected{objection.error()};
         if (!is_open(*objection)) return wrong_state("decided");
         return decide_on(*objection, command.upheld, command.reason);
+    }
+    if (command.order) {
+        if (auto free = own_order(command.order); !free) return Unexpected{free.error()};
     }
     // By order or product: the oldest that is open.
     const auto open = all<Objection>([&](const Objection& objection) {

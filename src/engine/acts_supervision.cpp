@@ -44,6 +44,20 @@ void Deciding::freeze(Order order, SanctionId by) {
     put(std::move(order));
 }
 
+// A live order is voided; one that was paid is to be returned whole; what had ended before stays
+// so.
+Decided<Order> Deciding::sanctioned(Order order, const std::string& reason) {
+    if (is_live(order.status) || order.status == OrderStatus::paid) {
+        return void_order(std::move(order), VoidGround::unlawful, reason);
+    }
+    if (order.status == OrderStatus::recovering || order.status == OrderStatus::clawed_back) {
+        order.clawback = *order.approved;
+        order.void_ground = VoidGround::unlawful;
+        if (order.returned < order.clawback) order.status = OrderStatus::recovering;
+    }
+    return order;
+}
+
 Decided<Done> Deciding::decide(const ImposeSanction& command) {
     const Enterprise* enterprise = find<Enterprise>(command.party);
     const Provider* provider = find<Provider>(command.party);
@@ -70,9 +84,9 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
         if (!order) return Unexpected{order.error()};
         if (!is_of(*order, command.party))
             return invalid("orders", Facts{{"order", order->number}});
-        auto moved = void_order(*order, VoidGround::unlawful, command.reason);
-        if (!moved) return Unexpected{moved.error()};
-        put(*moved);
+        auto ended = sanctioned(*order, command.reason);
+        if (!ended) return Unexpected{ended.error()};
+        put(*ended);
     }
     for (Order& order : all<Order>([&](const Order& o) {
              return is_of(o, command.party) && is_live(o.status) && !o.frozen;

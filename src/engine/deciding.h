@@ -138,6 +138,7 @@ private:
     Order unfrozen(Order order) const;
     Decided<std::monostate> reverse(const Appeal& appeal);
     Decided<Order> restore(Order order);
+    Decided<Order> sanctioned(Order order, const std::string& reason);
     void set_standing(PartyId party, const Standing& standing);
     Decided<Done> propose(const Command& command);
 
