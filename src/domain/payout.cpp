@@ -26,4 +26,52 @@ std::vector<NoticeLine> notice_lines(const Batch& batch) {
     return lines;
 }
 
+namespace {
+
+std::string quoted(const std::string& text) {
+    std::string field = "\"";
+    if (!text.empty() && std::string_view{"=+-@\t\r"}.find(text[0]) != std::string_view::npos) {
+        field += '\'';
+    }
+    for (const char c : text) {
+        if (c == '"') field += '"';
+        field += c;
+    }
+    return field + "\"";
+}
+
+struct PayoutRow {
+    BankAccount account;
+    Money amount;
+    std::string orders;
+};
+
+bool same_account(const BankAccount& a, const BankAccount& b) {
+    return a.bank == b.bank && a.number == b.number && a.holder == b.holder;
+}
+
+}  // namespace
+
+std::string payout_file(const Batch& batch) {
+    std::vector<PayoutRow> rows;
+    for (const BatchItem& item : batch.items) {
+        auto row = std::ranges::find_if(rows, [&](const PayoutRow& known) {
+            return same_account(known.account, item.account);
+        });
+        if (row == rows.end()) {
+            rows.push_back({item.account, {}, {}});
+            row = std::prev(rows.end());
+        }
+        row->amount += item.amount;
+        row->orders += (row->orders.empty() ? "" : " ") + std::to_string(item.order.value);
+    }
+    std::string file = "holder,bank,account,amount_yuan,orders\r\n";
+    for (const PayoutRow& row : rows) {
+        file += quoted(row.account.holder) + "," + quoted(row.account.bank) + "," +
+                quoted(row.account.number) + "," + quoted(to_yuan(row.amount)) + "," +
+                quoted(row.orders) + "\r\n";
+    }
+    return file;
+}
+
 }  // namespace zq

@@ -30,6 +30,8 @@ struct Batch {
     std::optional<Instant> notice_ends;
     Instant made;
     std::string frozen_digest;  // SHA-256 of the items at publication
+    std::string
+        payout_digest;  // SHA-256 of the payout file, of what was settled and then of what was paid
 
     static void fields(auto& self, auto&& visit) {
         visit("id", self.id);
@@ -40,6 +42,7 @@ struct Batch {
         visit("notice_ends", self.notice_ends);
         visit("made", self.made);
         visit("frozen_digest", self.frozen_digest);
+        visit("payout_digest", self.payout_digest);
     }
 };
 
@@ -61,6 +64,11 @@ struct NoticeLine {
 // One line for each provider and product with its sum, in the order of the items (B23-089). No
 // enterprise.
 std::vector<NoticeLine> notice_lines(const Batch& batch);
+
+// The file for the treasury: one row for each bank account with its sum and its orders, in the
+// order of the items. CSV with a header, CRLF, quoted fields; a text that a spreadsheet would take
+// for a formula is preceded by an apostrophe.
+std::string payout_file(const Batch& batch);
 
 // What the public said about a line of a payout notice or about a product on notice. Against a line
 // it suspends all orders of that line until the bureau has assigned it to orders or decided.

@@ -155,6 +155,7 @@ Decided<Done> Deciding::decide(const SettleBatch& command) {
     });
     for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
     batch->status = BatchStatus::settled;
+    batch->payout_digest = sha256_hex(payout_file(*batch));
     put(*batch);
     return batch_done(*batch, leaving);
 }
@@ -174,6 +175,7 @@ Decided<Done> Deciding::decide(const Disburse& command) {
         put(*moved);
     }
     batch->status = BatchStatus::paid;
+    batch->payout_digest = sha256_hex(payout_file(*batch));
     put(*batch);
     return batch_done(*batch, leaving);
 }
