@@ -88,7 +88,8 @@ std::shared_ptr<const Rulebook> load_rulebook_text(std::string text, const fs::p
     book->clauses = read_clauses(dir, problems);
     read_programme(tree, file, dir, *book, problems);
     read_rows(tree, file, *book, problems);
-    check_consistency(*book, file, problems);
+    // A row that could not be read would contradict the others for no reason of its own.
+    if (!problems.any()) check_consistency(*book, file, problems);
     problems.throw_if_any();
     add_usual_readings(*book);
     return book;
