@@ -1,7 +1,7 @@
 // Requirements: the one small language in which rulebooks say who and what a row is for.
 //
 //     place in 11*            industry in C13*, C14*, C1515       industry_share > 50.00%
-//     honours has srdi        provider.contracts_last_year >= 15  serious_record none-within 3
+//     honours in srdi         provider.contracts_last_year >= 15  serious_record none-within 3
 //     years
 //
 // A fact that is not known (no size before certification, no share because the code stands in the

@@ -192,6 +192,16 @@ Decided<Done> Deciding::decide(const WithdrawProduct& command) {
     return product_done(*product);
 }
 
+namespace {
+
+// What passed is qualified at once where neither experts nor the public are asked.
+ProductStatus after_audit(const Rulebook& rules, Day today) {
+    const bool asked = rules.act(JudgeProduct::act, today) || rules.act(PublishProduct::act, today);
+    return asked ? ProductStatus::passed : ProductStatus::qualified;
+}
+
+}  // namespace
+
 Decided<Done> Deciding::decide(const AuditProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
@@ -200,7 +210,7 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
     product->due.reset();
     product->due_kind.reset();
     switch (command.verdict) {
-        case Verdict::pass: product->status = ProductStatus::passed; break;
+        case Verdict::pass: product->status = after_audit(rules(), today()); break;
         case Verdict::reject: product->status = ProductStatus::failed; break;
         case Verdict::return_:
             if (command.due && *command.due < today()) {
