@@ -127,9 +127,12 @@ std::string price_text(Money price) {
 }
 
 FormValue usual_answer(const FormField& form_field, const Application& made,
-                       const Provider& provider) {
-    if (form_field.is_provider_name) return {{provider.name}, {}};
+                       const Subjects& subjects) {
+    if (form_field.is_provider_name) return {{subjects.provider->name}, {}};
     if (form_field.name == "product-name") return {{made.name}, {}};
+    if (!form_field.excluded.empty() && !all_hold(form_field.excluded_when, subjects)) {
+        return {{form_field.excluded.front()}, {}};  // "does not apply" is right elsewhere
+    }
     switch (form_field.format) {
         case FieldFormat::text: return {{"已具备，材料见附件"}, {}};
         case FieldFormat::choice:
@@ -150,7 +153,7 @@ Form usual_form(const Rulebook& rulebook, const Subjects& subjects, const Applic
     Form form;
     for (const Row<FormField>& row : rulebook.fields.rows) {
         if (!row.value.required || !row.fits(subjects)) continue;
-        form[row.value.name] = usual_answer(row.value, made, *subjects.provider);
+        form[row.value.name] = usual_answer(row.value, made, subjects);
     }
     return form;
 }

@@ -67,7 +67,8 @@ TEST(Scenario, reads_documents_form_and_lists) {
 by = "S1"
 do = "redeem"
 order = "O1"
-documents = [{ kind = "invoice", amount = "1.00", dated = 2025-07-08 }, { kind = "contract", absent = true }]
+documents = [{ kind = "invoice", amount = "1.00", dated = 2025-07-08 },
+             { kind = "contract", absent = true }]
 [[step]]
 by = "S1"
 do = "draft-product"
