@@ -118,13 +118,16 @@ private:
 
     // ---- values that differ from the command's own when the step leaves them out
 
-    static void set_usual(auto&) {}
-    static void set_usual(ContractEntry& entry) {
-        entry.lists_order = true;
-        entry.table_on_last_page = true;
-        entry.splits_payment = true;
+    template <class Command>
+    static void set_usual(Command& command) {
+        if constexpr (std::derived_from<Command, ContractEntry>) {
+            command.lists_order = true;
+            command.table_on_last_page = true;
+            command.splits_payment = true;
+        } else if constexpr (std::same_as<Command, Redeem>) {
+            command.checked = true;
+        }
     }
-    static void set_usual(Redeem& redeem) { redeem.checked = true; }
 
     // ---- what takes more than the step's own fields
 

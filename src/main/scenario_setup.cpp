@@ -205,7 +205,8 @@ private:
             const BankAccount account{"Bank of Scenarios", "6222000000" + subject.id,
                                       name_of_party(subject.id, subject.fields)};
             expect("the bank account of " + subject.id,
-                   world_.ask(subject.id, SetBankAccount{account}));
+                   world_.ask(registry, world_.actor(subject.id, SetBankAccount::act),
+                              SetBankAccount{account}));
         }
         for (const ScenarioSubject& subject : scenario_.enterprises) {
             record(subject.id);
