@@ -10,6 +10,9 @@ namespace {
 ScenarioValue of(std::string_view text) {
     return {std::string{text}, 0};
 }
+ScenarioValue of(const char* text) {
+    return of(std::string_view{text});  // or it would be taken for a truth
+}
 ScenarioValue of(Money amount) {
     return {to_yuan(amount), 0};
 }
