@@ -10,6 +10,7 @@ namespace {
 constexpr zq::Subcommand subcommands[] = {
     {zq::add_rulebook_command},
     {zq::add_classify_command},
+    {zq::add_scenario_command},
 };
 
 int run(int argc, char** argv) {

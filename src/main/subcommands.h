@@ -14,5 +14,6 @@ struct Subcommand {
 
 void add_rulebook_command(CLI::App& app, int& status);
 void add_classify_command(CLI::App& app, int& status);
+void add_scenario_command(CLI::App& app, int& status);
 
 }  // namespace zq

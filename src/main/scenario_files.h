@@ -1,4 +1,4 @@
-// `zuoquan scenario FILE...`: runs scenario files and says of each whether it holds.
+// Runs scenario files and says of each whether it holds.
 #pragma once
 
 #include <filesystem>
