@@ -42,8 +42,8 @@ bool has_format(const Rulebook& rules, const FormField& field,
         case FieldFormat::list:
             return std::ranges::all_of(given,
                                        [&](auto text) { return is_option(rules, field, text); });
-        case FieldFormat::digits: return single && all_digits(given[0]) && given[0].size() <= 9;
-        case FieldFormat::decimal: return single && is_decimal(given[0]) && given[0].size() <= 20;
+        case FieldFormat::digits: return single && all_digits(given[0]);
+        case FieldFormat::decimal: return single && is_decimal(given[0]);
         case FieldFormat::price: return single && parse_price(given[0]).has_value();
         case FieldFormat::mobile:
             return single && given[0].size() == 11 && all_digits(given[0]) && given[0][0] == '1';

@@ -147,11 +147,21 @@ void check_dates(const Row<Paper>& row, const PaperContext& context, const Files
         findings.flag(paper.late_flag);
 }
 
+// Stops at the largest amount there is: what papers claim is no reason to break off.
+Money sum_of_amounts(const Files& files) {
+    std::int64_t sum = 0;
+    for (const Document* file : files) {
+        const std::int64_t amount = file->amount.value_or(Money{}).fen;
+        sum = std::clamp(sum + std::clamp(amount, -Money::max_fen, Money::max_fen), -Money::max_fen,
+                         Money::max_fen);
+    }
+    return Money{sum};
+}
+
 void check_sum(const Row<Paper>& row, const PaperContext& context, const Files& files,
                Findings& findings) {
     const Paper& paper = row.value;
-    Money sum;
-    for (const Document* file : files) sum += file->amount.value_or(Money{});
+    const Money sum = sum_of_amounts(files);
     bool right = true;
     Money wanted;
     switch (paper.sum) {
