@@ -1,8 +1,11 @@
-// One at a time, and whoever waits is woken. Unlike a mutex it may be opened by another thread.
+// One at a time, and whoever waits is woken. A thread that would wait for itself is told so.
 #pragma once
 
 #include <condition_variable>
 #include <mutex>
+#include <thread>
+
+#include "base/check.h"
 
 namespace zq {
 
@@ -10,8 +13,11 @@ class Gate {
 public:
     void enter() {
         std::unique_lock lock{mutex_};
+        check(!taken_ || holder_ != std::this_thread::get_id(),
+              "a thread ends its transaction before it writes elsewhere");
         freed_.wait(lock, [&] { return !taken_; });
         taken_ = true;
+        holder_ = std::this_thread::get_id();
     }
     void leave() {
         {
@@ -25,6 +31,7 @@ private:
     std::mutex mutex_;
     std::condition_variable freed_;
     bool taken_ = false;
+    std::thread::id holder_;
 };
 
 // Leaves the gate when it goes.

@@ -43,7 +43,9 @@ void commit_log(std::vector<LogEntry>&& entries, Ledger& ledger) {
 }  // namespace
 
 void Inbox::post(Message message) {
-    if (!message.dedupe.empty() && !known.insert(message.dedupe).second) return;
+    if (!message.dedupe.empty() && !known.emplace(message.programme, message.dedupe).second) {
+        return;
+    }
     message.id = static_cast<std::int64_t>(messages.size()) + 1;
     messages.push_back(std::move(message));
 }

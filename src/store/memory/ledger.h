@@ -31,8 +31,8 @@ struct Staged {
 };
 
 struct Inbox {
-    std::vector<Message> messages;  // ascending; message i has the id i + 1
-    std::set<std::string> known;    // what was posted with a `dedupe`
+    std::vector<Message> messages;                        // ascending; message i has the id i + 1
+    std::set<std::pair<ProgrammeId, std::string>> known;  // what was posted with a `dedupe`
     void post(Message message);
 };
 

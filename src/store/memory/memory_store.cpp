@@ -90,7 +90,9 @@ protected:
 class MemoryTransaction : public Reading<Transaction> {
 public:
     MemoryTransaction(std::mutex& mutex, ProgrammeId programme, Ledger& ledger, Inbox& inbox)
-        : Reading{mutex, programme, ledger, inbox}, entered_{ledger.gate} {}
+        : Reading{mutex, programme, ledger, inbox} {
+        entered_.emplace(ledger.gate);
+    }
 
     void store(WorkingSet& tables) override {
         ask_open();
@@ -115,6 +117,7 @@ public:
     void post(const Message& message) override {
         ask_open();
         staged_.messages.push_back(message);
+        staged_.messages.back().programme = programme_;
     }
     void keep(const PersonalOpening& opening) override {
         ask_open();
@@ -122,19 +125,20 @@ public:
     }
     void commit() override {
         ask_open();
-        done_ = true;
-        const std::lock_guard lock{mutex_};
-        memory::commit(std::move(staged_), ledger_, inbox_);
+        {
+            const std::lock_guard lock{mutex_};
+            memory::commit(std::move(staged_), ledger_, inbox_);
+        }
         staged_ = {};
+        entered_.reset();
     }
 
 private:
-    void ask_open() const { check(!done_, "a transaction ends with its commit"); }
+    void ask_open() const { check(entered_.has_value(), "a transaction ends with its commit"); }
     const Staged* staged() const override { return &staged_; }
 
-    Entered entered_;
+    std::optional<Entered> entered_;
     Staged staged_;
-    bool done_ = false;
 };
 
 template <class Key, class T>

@@ -1,0 +1,599 @@
+// What every Store does, asked of each of them in the same words.
+#include <gtest/gtest.h>
+
+#include <atomic>
+#include <filesystem>
+#include <thread>
+
+#include "app/log.h"
+#include "store/filled.h"
+#include "store/memory/memory_store.h"
+#include "store/sql/sql_store.h"
+
+namespace zq {
+namespace {
+
+using Is = Filter::Comparison;
+
+struct Kind {
+    const char* name;
+    // SQLite has one writer for all programmes, so there one programme's transaction makes others
+    // wait.
+    bool programmes_apart;
+};
+
+std::ostream& operator<<(std::ostream& out, const Kind& kind) {
+    return out << kind.name;
+}
+
+class StoreTest : public testing::TestWithParam<Kind> {
+protected:
+    void SetUp() override {
+        if (std::string_view{GetParam().name} == "memory") {
+            store_ = std::make_unique<MemoryStore>();
+        } else {
+            folder_ = std::filesystem::path{testing::TempDir()} /
+                      ("a store " + std::to_string(::getpid()));
+            std::filesystem::remove_all(folder_);
+            std::filesystem::create_directory(folder_);
+            store_ = std::make_unique<SqlStore>("sqlite:" + (folder_ / "zq.db").string());
+        }
+        programme_ = store_->add_programme("beijing-2025");
+    }
+    void TearDown() override {
+        store_.reset();
+        if (!folder_.empty()) std::filesystem::remove_all(folder_);
+    }
+
+    template <class T>
+    void put(std::vector<T> entities) {
+        WorkingSet tables;
+        for (T& entity : entities) tables.put(std::move(entity));
+        auto transaction = store_->begin(programme_);
+        transaction->store(tables);
+        transaction->commit();
+    }
+    template <class T>
+    std::optional<T> loaded(Reader& reader, const KeyOf<T>& key) {
+        Keys keys;
+        keys.add<T>(key);
+        WorkingSet tables;
+        reader.load(keys, tables);
+        const T* found = tables.find<T>(key);
+        return found ? std::optional{*found} : std::nullopt;
+    }
+    std::vector<std::int64_t> ids(const Query& query) {
+        std::vector<std::int64_t> found;
+        for (const Value& row : store_->read(programme_)->list(query)) {
+            const Value* id = row.find("id");
+            found.push_back(id ? *id->if_number() : 0);
+        }
+        return found;
+    }
+    std::vector<std::int64_t> orders_where(const std::string& field, Is comparison,
+                                           std::vector<Value> values) {
+        return ids({.entity = "order",
+                    .where = {{field, comparison, std::move(values)}},
+                    .sort = {},
+                    .after = {}});
+    }
+
+    std::filesystem::path folder_;
+    std::unique_ptr<Store> store_;
+    ProgrammeId programme_;
+};
+
+using Ids = std::vector<std::int64_t>;
+
+Order order_with(std::int64_t id, auto&& change) {
+    Order order;
+    order.id = OrderId{id};
+    change(order);
+    return order;
+}
+
+// Four orders that differ in what the queries below ask for.
+std::vector<Order> some_orders() {
+    return {
+        order_with(1,
+                   [](Order& o) {
+                       o.product_name = "大模型训练";
+                       o.amount = Money{9'007'199'254'740'993};
+                       o.flags = {"invoice-differs", "a,b"};
+                       o.quota_scopes = {"year:2025"};
+                       o.batch = BatchId{7};
+                   }),
+        order_with(2,
+                   [](Order& o) {
+                       o.product_name = "中试验证";
+                       o.amount = Money{9'007'199'254'740'992};
+                       o.approved = Money{0};
+                       o.status = OrderStatus::accepted;
+                   }),
+        order_with(3,
+                   [](Order& o) {
+                       o.product_name = "Zeta %_'\"";
+                       o.approved = Money{500};
+                       o.flags = {"differs"};
+                   }),
+        order_with(4,
+                   [](Order& o) {
+                       o.product_name = "alpha";
+                       o.approved = Money{500};
+                   }),
+    };
+}
+
+LogEntry entry(std::int64_t seq, const std::string& previous, std::vector<Subject> subjects = {}) {
+    const std::string bytes = "{\"seq\":" + std::to_string(seq) + "}";
+    return {seq, Instant{seq * 1000}, bytes, link(previous, bytes), std::move(subjects)};
+}
+
+TEST_P(StoreTest, keeps_every_field_of_every_entity) {
+    WorkingSet wanted;
+    Keys keys;
+    wanted.each_shelf([&]<class T>(Shelf<T>&) {
+        T entity = filled<T>(3);
+        keys.add<T>(Entity<T>::key(entity));
+        wanted.put(std::move(entity));
+    });
+    WorkingSet given = wanted;
+    auto transaction = store_->begin(programme_);
+    transaction->store(given);
+    transaction->commit();
+
+    WorkingSet found;
+    store_->read(programme_)->load(keys, found);
+    wanted.each_shelf([&]<class T>(Shelf<T>& shelf) {
+        const auto& [key, entity] = *shelf.rows.begin();
+        ASSERT_NE(found.find<T>(key), nullptr) << Entity<T>::name;
+        EXPECT_EQ(canonical(encode(*found.find<T>(key))), canonical(encode(entity)));
+        EXPECT_FALSE(found.shelf<T>().changed.contains(key));
+        const auto rows =
+            store_->read(programme_)
+                ->list(
+                    {.entity = std::string{Entity<T>::name}, .where = {}, .sort = {}, .after = {}});
+        ASSERT_EQ(rows.size(), 1U) << Entity<T>::name;
+        EXPECT_EQ(canonical(rows[0]), canonical(encode(entity)));
+    });
+}
+
+TEST_P(StoreTest, keeps_entities_without_any_value) {
+    put<Order>({Order{}});
+    put<Provider>({Provider{}});
+    auto reader = store_->read(programme_);
+    const auto order = loaded<Order>(*reader, OrderId{});
+    ASSERT_TRUE(order);
+    EXPECT_EQ(canonical(encode(*order)), canonical(encode(Order{})));
+    EXPECT_FALSE(order->approved);
+    const auto provider = loaded<Provider>(*reader, PartyId{});
+    ASSERT_TRUE(provider);
+    EXPECT_FALSE(provider->bank_account);
+}
+
+TEST_P(StoreTest, tells_empty_from_absent) {
+    Provider provider;
+    provider.id = PartyId{5};
+    provider.bank_account.emplace();
+    put<Provider>({provider});
+    const auto found = loaded<Provider>(*store_->read(programme_), PartyId{5});
+    ASSERT_TRUE(found && found->bank_account);
+    EXPECT_EQ(found->bank_account->bank, "");
+}
+
+TEST_P(StoreTest, drops_personal_values) {
+    Order order = order_with(1, [](Order& o) { o.contact = {"张三", "c0ffee"}; });
+    put<Order>({order});
+    const auto found = loaded<Order>(*store_->read(programme_), OrderId{1});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->contact.value, "");
+    EXPECT_EQ(found->contact.commitment, "c0ffee");
+}
+
+TEST_P(StoreTest, has_nothing_under_a_key_that_was_never_put) {
+    put<Order>(some_orders());
+    auto reader = store_->read(programme_);
+    EXPECT_FALSE(loaded<Order>(*reader, OrderId{99}));
+    EXPECT_FALSE(loaded<Account>(*reader, AccountId{AccountKind::quota, 1, "year:2025"}));
+    EXPECT_FALSE(loaded<ProgrammeState>(*reader, TheProgramme{}));
+    EXPECT_FALSE(loaded<Order>(*store_->read(registry), OrderId{1}));
+}
+
+TEST_P(StoreTest, replaces_what_is_put_again) {
+    put<Order>(some_orders());
+    put<Order>({order_with(1, [](Order& o) { o.stars = 5; })});
+    const auto found = loaded<Order>(*store_->read(programme_), OrderId{1});
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->stars, 5);
+    EXPECT_EQ(found->product_name, "");
+    EXPECT_EQ(store_->read(programme_)->count("order", {}), 4);
+}
+
+TEST_P(StoreTest, stores_only_what_changed) {
+    put<Order>(some_orders());
+    WorkingSet tables;
+    tables.lay(order_with(1, [](Order& o) { o.stars = 5; }));
+    auto transaction = store_->begin(programme_);
+    transaction->store(tables);
+    transaction->commit();
+    EXPECT_EQ(loaded<Order>(*store_->read(programme_), OrderId{1})->stars, 0);
+}
+
+TEST_P(StoreTest, finds_by_equality_and_absence) {
+    put<Order>(some_orders());
+    auto reader = store_->read(programme_);
+    EXPECT_EQ(reader->find({"order", {{"approved", Value{500}}}}), (Ids{3, 4}));
+    EXPECT_EQ(reader->find({"order", {{"approved", Value{}}}}), (Ids{1}));
+    EXPECT_EQ(reader->find({"order", {{"batch", Value{}}, {"status", Value{"placed"}}}}),
+              (Ids{3, 4}));
+    EXPECT_EQ(reader->find({"order", {{"status", Value{"accepted"}}}}), (Ids{2}));
+    EXPECT_EQ(reader->find({"order", {}}), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(reader->find({"invoice-use", {}}), Ids{});
+    EXPECT_EQ(reader->find({"account", {}}), Ids{});
+}
+
+TEST_P(StoreTest, finds_what_its_own_transaction_has_put) {
+    put<Order>(some_orders());
+    WorkingSet tables;
+    tables.put(order_with(1, [](Order& o) { o.stars = 5; }));
+    tables.put(order_with(9, [](Order& o) { o.stars = 5; }));
+    auto transaction = store_->begin(programme_);
+    transaction->store(tables);
+    EXPECT_EQ(transaction->find({"order", {{"stars", Value{5}}}}), (Ids{1, 9}));
+    EXPECT_EQ(loaded<Order>(*transaction, OrderId{9})->stars, 5);
+    EXPECT_EQ(transaction->count("order", {}), 5);
+    EXPECT_EQ(store_->read(programme_)->count("order", {}), 4);
+}
+
+TEST_P(StoreTest, filters_with_every_comparison) {
+    put<Order>(some_orders());
+    EXPECT_EQ(orders_where("approved", Is::equals, {500, 0}), (Ids{2, 3, 4}));
+    EXPECT_EQ(orders_where("approved", Is::equals, {}), Ids{});
+    EXPECT_EQ(orders_where("approved", Is::differs, {500}), (Ids{1, 2}));
+    EXPECT_EQ(orders_where("approved", Is::absent, {}), (Ids{1}));
+    EXPECT_EQ(orders_where("approved", Is::present, {}), (Ids{2, 3, 4}));
+    EXPECT_EQ(orders_where("amount", Is::equals, {Value{std::int64_t{9'007'199'254'740'993}}}),
+              (Ids{1}));
+    EXPECT_EQ(orders_where("amount", Is::at_least, {Value{std::int64_t{9'007'199'254'740'992}}}),
+              (Ids{1, 2}));
+    EXPECT_EQ(orders_where("amount", Is::at_most, {Value{std::int64_t{9'007'199'254'740'992}}}),
+              (Ids{2, 3, 4}));
+    EXPECT_EQ(orders_where("approved", Is::at_most, {500}), (Ids{2, 3, 4}));
+    EXPECT_EQ(orders_where("batch", Is::absent, {}), (Ids{2, 3, 4}));
+    EXPECT_EQ(orders_where("batch", Is::present, {}), (Ids{1}));
+    EXPECT_EQ(orders_where("reason", Is::absent, {}), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(orders_where("flags", Is::absent, {}), (Ids{2, 4}));
+}
+
+TEST_P(StoreTest, filters_texts_and_lists_by_what_they_contain) {
+    put<Order>(some_orders());
+    EXPECT_EQ(orders_where("product_name", Is::contains, {"模型"}), (Ids{1}));
+    EXPECT_EQ(orders_where("product_name", Is::contains, {"%_'\""}), (Ids{3}));
+    EXPECT_EQ(orders_where("product_name", Is::contains, {"ALPHA"}), Ids{});
+    EXPECT_EQ(orders_where("product_name", Is::contains, {""}), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(orders_where("flags", Is::contains, {"differs"}), (Ids{3}));
+    EXPECT_EQ(orders_where("flags", Is::contains, {"invoice-differs"}), (Ids{1}));
+    EXPECT_EQ(orders_where("flags", Is::contains, {"b"}), Ids{});
+    EXPECT_EQ(orders_where("flags", Is::equals, {Value{Value::List{"differs"}}}), (Ids{3}));
+}
+
+TEST_P(StoreTest, counts_what_fits) {
+    put<Order>(some_orders());
+    auto reader = store_->read(programme_);
+    EXPECT_EQ(reader->count("order", {{"approved", Is::present, {}}}), 3);
+    EXPECT_EQ(reader->count("product", {}), 0);
+}
+
+TEST_P(StoreTest, refuses_fields_and_values_that_cannot_be_asked_for) {
+    auto reader = store_->read(programme_);
+    EXPECT_THROW(reader->count("order", {{"colour", Is::equals, {1}}}), BrokenInvariant);
+    EXPECT_THROW(reader->count("order", {{"amount", Is::equals, {"1"}}}), BrokenInvariant);
+    EXPECT_THROW(reader->count("order", {{"amount", Is::contains, {1}}}), BrokenInvariant);
+    EXPECT_THROW(reader->count("voucher", {}), BrokenInvariant);
+}
+
+TEST_P(StoreTest, sorts_by_code_point_then_by_key) {
+    put<Order>(some_orders());
+    const auto sorted = [&](const std::string& field, bool descending) {
+        return ids(
+            {.entity = "order", .where = {}, .sort = field, .descending = descending, .after = {}});
+    };
+    EXPECT_EQ(sorted("product_name", false), (Ids{3, 4, 2, 1}));
+    EXPECT_EQ(sorted("product_name", true), (Ids{1, 2, 4, 3}));
+    EXPECT_EQ(sorted("approved", false), (Ids{1, 2, 3, 4}));
+    EXPECT_EQ(sorted("approved", true), (Ids{4, 3, 2, 1}));
+    EXPECT_EQ(sorted("", true), (Ids{4, 3, 2, 1}));
+}
+
+TEST_P(StoreTest, pages_through_every_row_once) {
+    put<Order>(some_orders());
+    for (const std::string field : {"", "approved", "product_name", "amount", "flags"}) {
+        for (const bool descending : {false, true}) {
+            Query query{.entity = "order",
+                        .where = {},
+                        .sort = field,
+                        .descending = descending,
+                        .after = {},
+                        .limit = 0};
+            const Ids all = ids(query);
+            ASSERT_EQ(all.size(), 4U);
+            query.limit = 1;
+            Ids paged;
+            while (true) {
+                const auto page = store_->read(programme_)->list(query);
+                if (page.empty()) break;
+                const Value* sort = page[0].find(field);
+                const auto id = *page[0].find("id")->if_number();
+                const Value none = field == "flags" ? Value{Value::List{}} : Value{};
+                const bool amount = field == "amount";
+                query.after = {sort ? *sort : amount ? Value{0} : none, id};
+                paged.push_back(id);
+            }
+            EXPECT_EQ(paged, all) << field << (descending ? " descending" : "");
+        }
+    }
+}
+
+TEST_P(StoreTest, names_orders_and_products_that_are_due) {
+    const auto at = [](std::int64_t seconds) { return Instant{seconds * Instant::second}; };
+    put<Order>({order_with(1, [&](Order& o) { o.due = at(10); }),
+                order_with(2, [&](Order& o) { o.due = at(11); }), order_with(3, [](Order&) {})});
+    Product product;
+    product.id = ProductId{4};
+    product.due = at(10);
+    put<Product>({product});
+
+    const auto due = [&](Instant now) { return store_->read(programme_)->due(now); };
+    // A deadline names its last second: the whole second is in time.
+    EXPECT_TRUE(due(Instant{at(10).micros + 999'999}).of<Order>().empty());
+    EXPECT_EQ(due(at(11)).of<Order>(), (std::set{OrderId{1}}));
+    EXPECT_EQ(due(at(11)).of<Product>(), (std::set{ProductId{4}}));
+    EXPECT_EQ(due(at(12)).of<Order>(), (std::set{OrderId{1}, OrderId{2}}));
+
+    put<Order>({order_with(1, [&](Order& o) { o.due = at(20); })});
+    EXPECT_EQ(due(at(12)).of<Order>(), (std::set{OrderId{2}}));
+    put<Order>({order_with(2, [](Order&) {})});
+    EXPECT_TRUE(due(at(12)).of<Order>().empty());
+}
+
+TEST_P(StoreTest, appends_to_the_log_and_moves_its_tail) {
+    EXPECT_EQ(store_->read(programme_)->tail().next_seq, 1);
+    EXPECT_EQ(store_->read(programme_)->tail().last_hash, first_link());
+    const LogEntry first = entry(1, first_link(), {{"order", 1}, {"product", 2}});
+    const LogEntry second = entry(2, first.hash, {{"product", 2}});
+    auto transaction = store_->begin(programme_);
+    transaction->append(first);
+    EXPECT_EQ(transaction->tail().next_seq, 2);
+    EXPECT_EQ(transaction->log(1, 10).size(), 1U);
+    EXPECT_THROW(transaction->append(entry(3, first.hash)), BrokenInvariant);
+    transaction->append(second);
+    transaction->commit();
+
+    auto reader = store_->read(programme_);
+    EXPECT_EQ(reader->tail().next_seq, 3);
+    EXPECT_EQ(reader->tail().last_time, second.time);
+    EXPECT_EQ(reader->tail().last_hash, second.hash);
+    const auto all = reader->log(1, 10);
+    ASSERT_EQ(all.size(), 2U);
+    EXPECT_EQ(all[0].bytes, first.bytes);
+    EXPECT_EQ(all[0].hash, first.hash);
+    EXPECT_EQ(all[0].time, first.time);
+    EXPECT_EQ(all[0].subjects, first.subjects);
+    EXPECT_EQ(reader->log(1, 1).size(), 1U);
+    EXPECT_EQ(reader->log(2, 10).at(0).seq, 2);
+    EXPECT_TRUE(reader->log(3, 10).empty());
+    EXPECT_EQ(reader->timeline({"product", 2}).size(), 2U);
+    EXPECT_EQ(reader->timeline({"order", 1}).size(), 1U);
+    EXPECT_TRUE(reader->timeline({"order", 2}).empty());
+    EXPECT_EQ(store_->read(registry)->tail().next_seq, 1);
+}
+
+void write_a_little_of_everything(Transaction& transaction, PartyId party) {
+    WorkingSet tables;
+    tables.put(order_with(9, [](Order& o) { o.due = Instant{1}; }));
+    transaction.store(tables);
+    transaction.append(entry(1, first_link(), {{"order", 9}}));
+    transaction.remember({"person:1", "k", "digest", "answer"});
+    transaction.post(
+        {.to = party, .programme = {}, .kind = "x", .facts = {}, .at = {}, .dedupe = "d"});
+    transaction.keep({"c", "salt", "value"});
+}
+
+TEST_P(StoreTest, leaves_nothing_of_a_transaction_without_commit) {
+    {
+        write_a_little_of_everything(*store_->begin(programme_), PartyId{3});
+    }
+    auto reader = store_->read(programme_);
+    EXPECT_FALSE(loaded<Order>(*reader, OrderId{9}));
+    EXPECT_TRUE(reader->due(Instant{100'000'000}).of<Order>().empty());
+    EXPECT_EQ(reader->tail().next_seq, 1);
+    EXPECT_TRUE(reader->log(1, 10).empty());
+    EXPECT_TRUE(reader->timeline({"order", 9}).empty());
+    EXPECT_FALSE(reader->remembered("person:1", "k"));
+    EXPECT_TRUE(reader->inbox(PartyId{3}, 0, 10).empty());
+    EXPECT_FALSE(reader->opened("c"));
+    EXPECT_TRUE(store_->unsent(10).empty());
+    // What was rolled back can be done again.
+    auto transaction = store_->begin(programme_);
+    write_a_little_of_everything(*transaction, PartyId{3});
+    transaction->commit();
+    EXPECT_EQ(store_->unsent(10).size(), 1U);
+}
+
+TEST_P(StoreTest, shows_nothing_before_commit) {
+    auto transaction = store_->begin(programme_);
+    write_a_little_of_everything(*transaction, PartyId{3});
+    auto reader = store_->read(programme_);
+    EXPECT_EQ(reader->tail().next_seq, 1);
+    EXPECT_FALSE(reader->remembered("person:1", "k"));
+    EXPECT_TRUE(transaction->remembered("person:1", "k"));
+    EXPECT_EQ(transaction->opened("c"), "value");
+}
+
+TEST_P(StoreTest, ends_a_transaction_with_its_commit) {
+    auto transaction = store_->begin(programme_);
+    transaction->commit();
+    EXPECT_THROW(transaction->append(entry(1, first_link())), BrokenInvariant);
+    EXPECT_THROW(transaction->commit(), BrokenInvariant);
+}
+
+TEST_P(StoreTest, remembers_the_first_answer_to_a_key) {
+    auto transaction = store_->begin(programme_);
+    transaction->remember({"person:1", "键 '1'", "digest", "{\"答\":1}"});
+    transaction->remember({"person:1", "键 '1'", "other", "other"});
+    transaction->commit();
+    const auto found = store_->read(programme_)->remembered("person:1", "键 '1'");
+    ASSERT_TRUE(found);
+    EXPECT_EQ(found->request, "digest");
+    EXPECT_EQ(found->answer, "{\"答\":1}");
+    EXPECT_FALSE(store_->read(programme_)->remembered("person:2", "键 '1'"));
+    EXPECT_FALSE(store_->read(registry)->remembered("person:1", "键 '1'"));
+}
+
+TEST_P(StoreTest, posts_a_message_once_and_tracks_what_became_of_it) {
+    const auto message = [](PartyId to, std::string dedupe) {
+        return Message{.to = to,
+                       .programme = {},
+                       .kind = "reminder",
+                       .facts = Value::Map{{"number", "订单"}},
+                       .at = Instant{5},
+                       .dedupe = std::move(dedupe)};
+    };
+    auto transaction = store_->begin(programme_);
+    transaction->post(message(PartyId{1}, "order:1:2025-06-20"));
+    transaction->post(message(PartyId{1}, "order:1:2025-06-20"));
+    transaction->post(message(PartyId{1}, ""));
+    transaction->post(message(PartyId{1}, ""));
+    transaction->post(message(PartyId{2}, "order:2:2025-06-20"));
+    transaction->commit();
+    auto again = store_->begin(programme_);
+    again->post(message(PartyId{1}, "order:1:2025-06-20"));
+    again->commit();
+    again.reset();
+
+    auto inbox = store_->read(programme_)->inbox(PartyId{1}, 0, 10);
+    ASSERT_EQ(inbox.size(), 3U);
+    EXPECT_GT(inbox[0].id, inbox[1].id);
+    EXPECT_EQ(inbox[2].dedupe, "order:1:2025-06-20");
+    EXPECT_EQ(canonical(inbox[2].facts), "{\"number\":\"订单\"}");
+    EXPECT_EQ(inbox[2].programme, programme_);
+    EXPECT_EQ(store_->read(programme_)->inbox(PartyId{1}, inbox[1].id, 10).size(), 1U);
+    EXPECT_EQ(store_->read(programme_)->inbox(PartyId{1}, 0, 2).size(), 2U);
+
+    EXPECT_EQ(store_->unsent(10).size(), 4U);
+    store_->mark_sent({inbox[0].id, inbox[1].id});
+    EXPECT_EQ(store_->unsent(10).size(), 2U);
+    store_->mark_read(PartyId{2}, inbox[0].id);  // another's message
+    store_->mark_read(PartyId{1}, inbox[1].id);
+    inbox = store_->read(programme_)->inbox(PartyId{1}, 0, 10);
+    EXPECT_FALSE(inbox[0].read);
+    EXPECT_TRUE(inbox[1].read);
+    EXPECT_TRUE(inbox[1].sent);
+}
+
+TEST_P(StoreTest, opens_a_personal_commitment) {
+    auto transaction = store_->begin(programme_);
+    transaction->keep({"c0ffee", "盐", "张三 13800000000"});
+    transaction->keep({"c0ffee", "salt", "other"});
+    transaction->commit();
+    EXPECT_EQ(store_->read(programme_)->opened("c0ffee"), "张三 13800000000");
+    EXPECT_FALSE(store_->read(programme_)->opened("c0ffef"));
+}
+
+TEST_P(StoreTest, numbers_programmes_by_code) {
+    EXPECT_EQ(store_->add_programme("beijing-2025"), programme_);
+    const ProgrammeId other = store_->add_programme("beijing-2023");
+    EXPECT_NE(other, programme_);
+    const std::vector<std::pair<ProgrammeId, std::string>> wanted{{programme_, "beijing-2025"},
+                                                                  {other, "beijing-2023"}};
+    EXPECT_EQ(store_->programmes(), wanted);
+    EXPECT_THROW(store_->read(ProgrammeId{77}), BrokenInvariant);
+    EXPECT_THROW(store_->begin(ProgrammeId{77}), BrokenInvariant);
+}
+
+TEST_P(StoreTest, keeps_programmes_apart) {
+    const ProgrammeId other = store_->add_programme("beijing-2023");
+    put<Order>(some_orders());
+    EXPECT_EQ(store_->read(other)->count("order", {}), 0);
+    EXPECT_EQ(store_->read(other)->find({"order", {}}), Ids{});
+}
+
+TEST_P(StoreTest, keeps_credentials_and_sessions) {
+    EXPECT_FALSE(store_->credential("officer"));
+    store_->put(Credential{"officer", PersonId{1}, "$argon2id$1"});
+    store_->put(Credential{"officer", PersonId{1}, "$argon2id$2"});
+    EXPECT_EQ(store_->credential("officer")->password, "$argon2id$2");
+
+    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{5}});
+    const auto session = store_->session("digest");
+    ASSERT_TRUE(session);
+    EXPECT_EQ(session->role, Role::approver);
+    EXPECT_EQ(session->organisation, PartyId{2});
+    EXPECT_EQ(session->last_used, Instant{5});
+    store_->end_session("digest");
+    EXPECT_FALSE(store_->session("digest"));
+}
+
+TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
+    store_->put(
+        StoredFile{"digest", "application/pdf", 6'000'000'000, PartyId{1}, "合同.pdf", Instant{9}});
+    const auto file = store_->file("digest", PartyId{1});
+    ASSERT_TRUE(file);
+    EXPECT_EQ(file->bytes, 6'000'000'000);
+    EXPECT_EQ(file->name, "合同.pdf");
+    EXPECT_FALSE(store_->file("digest", PartyId{2}));
+
+    EXPECT_EQ(store_->setting("clock-offset", -7), -7);
+    store_->put_setting("clock-offset", 5);
+    store_->put_setting("clock-offset", 9'007'199'254'740'993);
+    EXPECT_EQ(store_->setting("clock-offset", 0), 9'007'199'254'740'993);
+}
+
+TEST_P(StoreTest, lets_one_transaction_of_a_programme_in_at_a_time) {
+    std::atomic<int> inside{0};
+    std::atomic<bool> alone{true};
+    const auto append_ten = [&] {
+        for (int i = 0; i < 10; ++i) {
+            auto transaction = store_->begin(programme_);
+            if (++inside != 1) alone = false;
+            const Tail tail = transaction->tail();
+            transaction->append(entry(tail.next_seq, tail.last_hash));
+            std::this_thread::yield();
+            --inside;
+            transaction->commit();
+        }
+    };
+    std::thread one{append_ten};
+    std::thread two{append_ten};
+    one.join();
+    two.join();
+    EXPECT_TRUE(alone);
+    EXPECT_EQ(store_->read(programme_)->tail().next_seq, 21);
+}
+
+TEST_P(StoreTest, tells_a_thread_that_would_wait_for_itself) {
+    auto transaction = store_->begin(programme_);
+    EXPECT_THROW(store_->begin(programme_), BrokenInvariant);
+}
+
+TEST_P(StoreTest, does_not_block_other_programmes) {
+    if (!GetParam().programmes_apart) GTEST_SKIP() << "one writer for all programmes";
+    const ProgrammeId other = store_->add_programme("beijing-2023");
+    auto transaction = store_->begin(programme_);
+    std::thread{[&] { store_->begin(other)->commit(); }}.join();
+    transaction->commit();
+}
+
+TEST_P(StoreTest, reads_while_a_transaction_is_open) {
+    put<Order>(some_orders());
+    auto transaction = store_->begin(programme_);
+    std::thread{[&] { EXPECT_EQ(store_->read(programme_)->count("order", {}), 4); }}.join();
+}
+
+INSTANTIATE_TEST_SUITE_P(Stores, StoreTest,
+                         testing::Values(Kind{"memory", true}, Kind{"sqlite", false}),
+                         testing::PrintToStringParamName());
+
+}  // namespace
+}  // namespace zq

@@ -1,0 +1,59 @@
+// A connection and its prepared statements: the only place that knows SOCI.
+//
+// A statement has numbers and texts in and out, bound once; each run only fills the slots. Every
+// fault of SOCI or the database comes out as StoreFailed.
+#pragma once
+
+#include "app/store.h"
+#include "store/table.h"
+
+namespace zq::sql {
+
+enum class SqlType { number, text };
+using SqlTypes = std::vector<SqlType>;
+
+class Statement {
+public:
+    Statement(void* session, const std::string& text, const SqlTypes& in, const SqlTypes& out);
+    ~Statement();
+    Statement(const Statement&) = delete;
+    Statement& operator=(const Statement&) = delete;
+
+    // Runs with these values; returns how many rows changed.
+    std::int64_t run(const Cells& values);
+    // Runs and takes every row, so that no read stays open.
+    void each(const Cells& values, const std::function<void(const Cells&)>& take);
+
+private:
+    struct Hidden;
+    std::unique_ptr<Hidden> hidden_;
+};
+
+class Connection {
+public:
+    explicit Connection(const std::string& path);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    // Prepared at first use and kept. Texts are few: what varies is bound.
+    Statement& kept(const std::string& text, const SqlTypes& in, const SqlTypes& out = {});
+    // Prepared for this one use.
+    std::unique_ptr<Statement> once(const std::string& text, const SqlTypes& in,
+                                    const SqlTypes& out = {});
+    void run(const std::string& text);
+
+    void begin_write();
+    void begin_read();
+    void commit();             // CommitUnknown when nobody can say whether it took place
+    void rollback() noexcept;  // leaves the connection fit for use, or breaks it
+
+private:
+    struct Hidden;
+    std::unique_ptr<Hidden> hidden_;
+};
+
+std::int64_t number(const Cell& cell);
+const std::string& text(const Cell& cell);
+
+}  // namespace zq::sql

@@ -1,0 +1,68 @@
+// Everything a reader asks of a programme, on one connection. A transaction asks the same way.
+#pragma once
+
+#include "store/sql/connection.h"
+
+namespace zq::sql {
+
+// Messages are numbered by their programme; the number tells which, so that it is unique
+// everywhere.
+inline constexpr std::int64_t programmes_max = 4096;
+
+class Queries {
+public:
+    Queries(Connection& connection, ProgrammeId programme)
+        : connection_{connection}, programme_{programme} {}
+
+    void load(const Keys& keys, WorkingSet& tables);
+    std::vector<std::int64_t> find(const Search& search);
+    Keys due(Instant now);
+    std::vector<Value> list(const Query& query);
+    std::int64_t count(const std::string& entity, const std::vector<Filter>& where);
+    std::vector<LogEntry> log(std::int64_t from, std::int64_t limit);
+    std::vector<LogEntry> timeline(const Subject& subject);
+    std::optional<Remembered> remembered(const std::string& actor, const std::string& key);
+    std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit);
+    std::optional<std::string> opened(const std::string& commitment);
+
+    struct TailRow {
+        Tail tail;
+        std::int64_t next_message = 1;
+    };
+    TailRow tail(std::string_view lock);
+
+private:
+    Cell programme() const { return programme_.value; }
+    std::vector<std::int64_t> due_ids(const std::string& table, Instant before);
+    void add_subjects(std::vector<LogEntry>& entries);
+
+    Connection& connection_;
+    ProgrammeId programme_;
+};
+
+// What a transaction writes.
+class Changes {
+public:
+    Changes(Connection& connection, ProgrammeId programme)
+        : connection_{connection}, programme_{programme} {}
+
+    void put(const Shape& table, Cells row);
+    void append(const LogEntry& entry);
+    void remember(const Remembered& answer);
+    bool post(const Message& message, std::int64_t id);  // false: its dedupe is known
+    void keep(const PersonalOpening& opening);
+    void move_tail(const Queries::TailRow& tail);
+
+private:
+    Cell programme() const { return programme_.value; }
+
+    Connection& connection_;
+    ProgrammeId programme_;
+};
+
+inline const std::string message_columns =
+    "select programme_id, id, to_party, kind, facts, \"at\", dedupe, sent, \"read\" from message";
+extern const SqlTypes message_types;
+Message message_from(const Cells& row);
+
+}  // namespace zq::sql

@@ -1,0 +1,43 @@
+// The Store in a database file: SQLite through SOCI, one writer, a few readers.
+//
+// A transaction holds the one write connection from begin to its end, so a thread that has one open
+// must not begin another, nor put a credential, session, file or setting. A reader sees one moment:
+// that of its first question.
+#pragma once
+
+#include "app/store.h"
+
+namespace zq {
+
+class SqlStore : public Store {
+public:
+    // "sqlite:PATH"; StoreFailed when it cannot be opened. Brings the schema up to date.
+    explicit SqlStore(const std::string& url);
+    ~SqlStore() override;
+
+    std::unique_ptr<Transaction> begin(ProgrammeId programme) override;
+    std::unique_ptr<Reader> read(ProgrammeId programme) override;
+
+    std::vector<std::pair<ProgrammeId, std::string>> programmes() override;
+    ProgrammeId add_programme(const std::string& code) override;
+
+    std::vector<Message> unsent(std::int64_t limit) override;
+    void mark_sent(const std::vector<std::int64_t>& ids) override;
+    void mark_read(PartyId to, std::int64_t id) override;
+
+    std::optional<Credential> credential(const std::string& login) override;
+    void put(const Credential& credential) override;
+    std::optional<Session> session(const std::string& id_digest) override;
+    void put(const Session& session) override;
+    void end_session(const std::string& id_digest) override;
+    std::optional<StoredFile> file(const std::string& digest, PartyId owner) override;
+    void put(const StoredFile& file) override;
+    std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
+    void put_setting(const std::string& name, std::int64_t value) override;
+
+private:
+    struct Hidden;
+    std::unique_ptr<Hidden> hidden_;
+};
+
+}  // namespace zq

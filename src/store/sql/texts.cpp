@@ -1,0 +1,193 @@
+// Absent sorts before everything, on every database: it has its own term in the order.
+#include "store/sql/texts.h"
+
+#include "store/sql/dialect.h"
+
+namespace zq::sql {
+
+namespace {
+
+std::string made_load(const Shape& table) {
+    std::string text = select_from(table) + " where programme_id = :p0";
+    for (std::size_t i = 0; i < table.keys; ++i) {
+        text += " and " + name_in_sql(table.columns[i].name) + " = :p" + std::to_string(i + 1);
+    }
+    return text;
+}
+
+std::string made_put(const Shape& table) {
+    std::string names = "programme_id";
+    std::string values = ":p0";
+    std::string key = "programme_id";
+    std::string changes;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const std::string name = name_in_sql(table.columns[i].name);
+        names += ", " + name;
+        values += ", :p" + std::to_string(i + 1);
+        if (i < table.keys) {
+            key += ", " + name;
+        } else {
+            changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
+        }
+    }
+    return "insert into " + table.name + " (" + names + ") values (" + values + ") on conflict (" +
+           key + ") do update set " + changes;
+}
+
+// Made once for every kind of entity, before the first use.
+const std::string& known_text(const Shape& table, std::string (*make)(const Shape&)) {
+    using Made = std::map<std::pair<std::string, std::string (*)(const Shape&)>, std::string>;
+    static const Made made = [] {
+        Made all;
+        const WorkingSet kinds;
+        kinds.each_shelf([&]<class T>(const Shelf<T>&) {
+            const Shape& shape = table_of<T>();
+            all[{shape.name, made_load}] = made_load(shape);
+            all[{shape.name, made_put}] = made_put(shape);
+        });
+        return all;
+    }();
+    return made.at({table.name, make});
+}
+
+std::string equals_any(Text& text, const std::string& name, const Sieve& sieve, SqlType type) {
+    std::string list;
+    for (const Cell& value : sieve.values) {
+        if (std::holds_alternative<std::monostate>(value)) continue;
+        list += (list.empty() ? "" : ", ") + text.bind(value, type);
+    }
+    return list.empty() ? "1 = 0" : name + " in (" + list + ")";
+}
+
+std::string nothing(const Column& column) {
+    const std::string name = name_in_sql(column.name);
+    if (column.optional) return name + " is null";
+    switch (column.kind) {
+        case CellKind::integer: return name + " = 0";
+        case CellKind::text: return name + " = ''";
+        case CellKind::list: return name + " = '[]'";
+        case CellKind::map: return name + " = '{}'";
+    }
+    return {};
+}
+
+std::string contains(Text& text, const Column& column, const Cell& part) {
+    const std::string wanted = element_of(column, sql::text(part));
+    const std::string bound = text.bind(wanted, SqlType::text);
+    const std::string name = name_in_sql(column.name);
+    if (column.kind != CellKind::list) return dialect::contains(name, bound);
+    const std::string inner = "substr(" + name + ", 2, length(" + name + ") - 2)";
+    return dialect::contains("(',' || " + inner + " || ',')", bound);
+}
+
+std::string term_of(Text& text, const Column& column, const Sieve& sieve) {
+    const std::string name = name_in_sql(column.name);
+    const SqlType type = type_of(column);
+    switch (sieve.comparison) {
+        case Filter::Comparison::equals: return equals_any(text, name, sieve, type);
+        case Filter::Comparison::differs:
+            return "(" + name + " is null or " + name + " <> " + text.bind(sieve.values[0], type) +
+                   ")";
+        case Filter::Comparison::at_least: return name + " >= " + text.bind(sieve.values[0], type);
+        case Filter::Comparison::at_most: return name + " <= " + text.bind(sieve.values[0], type);
+        case Filter::Comparison::contains: return contains(text, column, sieve.values[0]);
+        case Filter::Comparison::absent: return nothing(column);
+        case Filter::Comparison::present: return "not (" + nothing(column) + ")";
+    }
+    return {};
+}
+
+// "beyond" the cursor in the direction of the sort.
+void add_cursor(Text& text, const Shape& table, const Query& query) {
+    check(table.numbered(), "only entities with numbers are paged");
+    const std::string beyond = query.descending ? " < " : " > ";
+    const std::string key = name_in_sql(table.columns[0].name);
+    const auto& [value, id] = *query.after;
+    const std::string further = key + beyond + text.bind(id, SqlType::number);
+    if (query.sort.empty()) {
+        text += " and " + further;
+        return;
+    }
+    const Column& column = table.columns[table.position(query.sort)];
+    const std::string name = name_in_sql(column.name);
+    const Cell cell = cell_for(column, value);
+    if (std::holds_alternative<std::monostate>(cell)) {
+        text += " and (" + name + " is null and " + further;
+        text += query.descending ? ")" : " or " + name + " is not null)";
+        return;
+    }
+    const std::string bound = text.bind(cell, type_of(column));
+    text +=
+        " and (" + name + beyond + bound + " or (" + name + " = " + bound + " and " + further + ")";
+    text += query.descending && column.optional ? " or " + name + " is null)" : ")";
+}
+
+}  // namespace
+
+std::string name_in_sql(std::string_view name) {
+    return "\"" + std::string{name} + "\"";
+}
+
+SqlType type_of(const Column& column) {
+    return column.kind == CellKind::integer ? SqlType::number : SqlType::text;
+}
+
+SqlTypes types_of(const Shape& table) {
+    SqlTypes types;
+    for (const Column& column : table.columns) types.push_back(type_of(column));
+    return types;
+}
+
+std::string select_from(const Shape& table) {
+    std::string names;
+    for (const Column& column : table.columns) {
+        names += (names.empty() ? "" : ", ") + name_in_sql(column.name);
+    }
+    return "select " + names + " from " + table.name;
+}
+
+const std::string& load_text(const Shape& table) {
+    return known_text(table, made_load);
+}
+const std::string& put_text(const Shape& table) {
+    return known_text(table, made_put);
+}
+
+SqlTypes load_types(const Shape& table) {
+    SqlTypes types{SqlType::number};
+    for (std::size_t i = 0; i < table.keys; ++i) types.push_back(type_of(table.columns[i]));
+    return types;
+}
+
+SqlTypes put_types(const Shape& table) {
+    SqlTypes types{SqlType::number};
+    for (const Column& column : table.columns) types.push_back(type_of(column));
+    return types;
+}
+
+void add_sieves(Text& text, const Shape& table, const std::vector<Sieve>& sieves) {
+    for (const Sieve& sieve : sieves) {
+        const std::string term = term_of(text, table.columns[sieve.column], sieve);
+        text += " and " + term;
+    }
+}
+
+void add_page(Text& text, const Shape& table, const Query& query) {
+    if (query.after) add_cursor(text, table, query);
+    const std::string way = query.descending ? " desc" : "";
+    std::string order;
+    if (!query.sort.empty()) {
+        const Column& column = table.columns[table.position(query.sort)];
+        const std::string name = name_in_sql(column.name);
+        if (column.optional)
+            order = "(" + name + " is null)" + (query.descending ? "" : " desc") + ", ";
+        order += name + way;
+    }
+    for (std::size_t i = 0; i < table.keys; ++i) {
+        order += (order.empty() ? "" : ", ") + name_in_sql(table.columns[i].name) + way;
+    }
+    if (!order.empty()) text += " order by " + order;
+    if (query.limit > 0) text += " limit " + text.bind(query.limit, SqlType::number);
+}
+
+}  // namespace zq::sql
