@@ -22,7 +22,10 @@ std::string actor_key(const Actor& actor) {
 }
 
 Value answer_value(const Answer& answer) {
-    if (!answer) return Value::Map{{"refused", encode(answer.error().reasons())}};
+    if (!answer) {
+        return Value::Map{{"refused", encode(answer.error().reasons())},
+                          {"errors", encode(answer.error().errors())}};
+    }
     return Value::Map{{"seq", answer->seq},
                       {"entity", answer->entity},
                       {"id", answer->id},
@@ -33,7 +36,9 @@ Answer answer_from(const std::string& bytes) {
     const auto value = parse_canonical(bytes);
     if (!value) throw Undecodable{"a remembered answer cannot be read"};
     if (const Value* refused = value->find("refused")) {
-        return std::unexpected{Refusal{decoded<std::vector<Reason>>(*refused)}};
+        Refusal refusal{decoded<std::vector<Reason>>(*refused)};
+        refusal.order_errors_by(decoded<std::vector<std::string>>(*value->find("errors")));
+        return std::unexpected{std::move(refusal)};
     }
     Accepted accepted;
     accepted.seq = decoded<std::int64_t>(*value->find("seq"));

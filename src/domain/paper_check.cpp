@@ -215,6 +215,14 @@ void check_row(const Rulebook& rules, const Row<Paper>& row, const PaperContext&
 
 }  // namespace
 
+std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act) {
+    std::vector<std::string> kinds;
+    for (const Row<Paper>& row : rules.papers.rows) {
+        if (row.value.act == act) kinds.push_back(row.value.kind);
+    }
+    return kinds;
+}
+
 const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,
                             std::string_view kind) {
     for (const Row<Paper>& row : rules.papers.rows) {

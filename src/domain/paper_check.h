@@ -27,6 +27,9 @@ struct PaperFindings {
 PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
                            const std::vector<Document>& documents);
 
+// The kinds of an act's table, in its order: refusals name them so.
+std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act);
+
 // The row for a kind of paper that `act` takes today; null when it takes none.
 const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,
                             std::string_view kind);

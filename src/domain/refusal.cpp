@@ -35,6 +35,10 @@ Clauses Refusal::clauses() const {
 std::vector<std::string> Refusal::errors() const {
     std::vector<std::string> all;
     for (const Reason& reason : reasons_) add_new(all, reason.errors);
+    const auto rank = [&](const std::string& error) {
+        return std::ranges::find(table_, error) - table_.begin();
+    };
+    std::ranges::stable_sort(all, {}, rank);
     return all;
 }
 

@@ -201,10 +201,13 @@ public:
     const std::vector<Reason>& reasons() const { return reasons_; }
     // Of every reason, each named once, in order.
     Clauses clauses() const;
+    // Likewise; where a table was given, in its order, whatever the reason.
     std::vector<std::string> errors() const;
+    void order_errors_by(std::vector<std::string> table) { table_ = std::move(table); }
 
 private:
     std::vector<Reason> reasons_;
+    std::vector<std::string> table_;
 };
 
 template <class T>

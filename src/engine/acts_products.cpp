@@ -169,7 +169,13 @@ Decided<Done> Deciding::decide(const SubmitProduct& command) {
         product->flags = form.flags;
         product->flags.insert(product->flags.end(), papers.flags.begin(), papers.flags.end());
     }
-    if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
+    if (!reasons.empty()) {
+        Refusal refusal{std::move(reasons)};
+        std::vector<std::string> table = kinds_of(rules(), act_);
+        for (const Row<FormField>& row : rules().fields.rows) table.push_back(row.value.name);
+        refusal.order_errors_by(std::move(table));
+        return Unexpected{std::move(refusal)};
+    }
     product->status = ProductStatus::submitted;
     product->last_submitted = truncated(at_);
     product->due.reset();

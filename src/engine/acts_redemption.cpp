@@ -53,7 +53,11 @@ Decided<Done> Deciding::decide(const Redeem& command) {
     context.reused_invoices = &reused_invoices_;
     auto found = check_papers(ruling, context, command.documents);
     for (Reason& reason : found.reasons) reasons.push_back(std::move(reason));
-    if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
+    if (!reasons.empty()) {
+        Refusal refusal{std::move(reasons)};
+        refusal.order_errors_by(kinds_of(ruling, act_));
+        return Unexpected{std::move(refusal)};
+    }
 
     const Redemption* known = find<Redemption>(order->id);
     Redemption redemption = known ? *known : Redemption{.order = order->id, .submissions = {}};
