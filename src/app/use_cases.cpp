@@ -420,9 +420,39 @@ void UseCases::copy_parties(ProgrammeId programme) {
             if (!theirs || encode(record_of(*theirs)) != encode(record_of(ours))) {
                 handle_once(programme, internal(record_of(ours)), {});
             }
+            copy_standing(programme, ours.id, ours.standing,
+                          theirs ? theirs->standing : Standing{});
+            if constexpr (std::same_as<Party, Provider>) {
+                copy_bank_account(programme, ours, theirs);
+            }
             query.after = {Value{ours.id.value}, ours.id.value};
         }
     }
+}
+
+// A ban of an earlier year, before any claim of this one.
+void UseCases::copy_standing(ProgrammeId programme, PartyId party, const Standing& ours,
+                             const Standing& theirs) {
+    if (ours.until == theirs.until && ours.permanent == theirs.permanent) return;
+    RecordBan ban;
+    ban.party = party;
+    ban.until = ours.until;
+    ban.permanent = ours.permanent;
+    ban.lifted = !ours.until && !ours.permanent;
+    ban.clauses = ours.clauses;
+    handle_once(programme, internal(ban), {});
+}
+
+void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,
+                                 const Provider* theirs) {
+    if (!ours.bank_account) return;
+    if (theirs && theirs->bank_account &&
+        encode(*theirs->bank_account) == encode(*ours.bank_account)) {
+        return;
+    }
+    Asked copy = internal(SetBankAccount{*ours.bank_account});
+    copy.actor = {.person = {}, .organisation = ours.id, .role = Role::provider_owner};
+    handle_once(programme, copy, {});
 }
 
 // ---- time

@@ -78,6 +78,9 @@ private:
     void copy_registry_to(ProgrammeId programme);
     template <class Party>
     void copy_parties(ProgrammeId programme);
+    void copy_standing(ProgrammeId programme, PartyId party, const Standing& ours,
+                       const Standing& theirs);
+    void copy_bank_account(ProgrammeId programme, const Provider& ours, const Provider* theirs);
     void collect_reminders(ProgrammeId programme, const Reminder& reminder, Instant now,
                            std::vector<Message>& messages);
 
