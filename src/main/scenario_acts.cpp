@@ -171,7 +171,7 @@ private:
         if (by_party && party->second.is_enterprise) {
             party->second.facts = facts;
             if (of_register)
-                accepted(record_facts(world_, step_.by, "scenario"), "recording facts");
+                accepted(record_facts(world_, "platform", step_.by, "scenario"), "recording facts");
         }
         return world_.ask(step_.by, certification(facts));
     }
@@ -190,7 +190,7 @@ private:
             for (const auto& [name, value] : entry) {
                 if (name != "party") party.facts.insert_or_assign(name, value);
             }
-            last = record_facts(world_, id, source);
+            last = record_facts(world_, step_.by, id, source);
             if (!last) return last;
         }
         return last;

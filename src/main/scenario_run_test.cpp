@@ -101,6 +101,26 @@ TEST(ScenarioRun, says_when_its_setup_is_refused) {
         << problem;
 }
 
+// Where the rulebook asks for two people, the runner supplies the second.
+TEST(ScenarioRun, brings_the_second_person) {
+    std::string text = beijing_2025()->text;
+    const std::string one = "names     = [\"sanction\"]\napprovals = 1";
+    const auto at = text.find(one);
+    ASSERT_NE(at, std::string::npos);
+    text.replace(at, one.size(), "names     = [\"sanction\"]\napprovals = 2");
+    const auto two_people = load_rulebook_text(text, "programmes/beijing-2025");
+    const Scenario scenario = parse_scenario(
+        head + "[[step]]\nat = 2025-07-07T09:00:00+08:00\nby = \"bureau\"\ndo = \"sanction\"\n" +
+            "party = \"E1\"\nground = \"transfer\"\nexpect = { until = 2028-07-07 }\n",
+        "a.toml");
+    int approvals = 0;
+    const ScenarioResult result = run_scenario(scenario, two_people, [&](const std::string& line) {
+        approvals += line.find("\"command\":\"approve\"") != std::string::npos ? 1 : 0;
+    });
+    EXPECT_TRUE(result.holds) << result.problem;
+    EXPECT_EQ(approvals, 1);
+}
+
 TEST(ScenarioRun, traces_every_event_and_step_as_json) {
     std::vector<Value> lines;
     const Trace trace = [&](const std::string& line) {

@@ -109,7 +109,7 @@ private:
     }
 
     void record(const std::string& id) {
-        expect("recording " + id, record_facts(world_, id, std::string{source_name}));
+        expect("recording " + id, record_facts(world_, "platform", id, std::string{source_name}));
     }
 
     void record_harmless(const std::string& id) {
@@ -225,7 +225,8 @@ private:
 
 }  // namespace
 
-Answer record_facts(ScenarioWorld& world, std::string_view id, const std::string& source) {
+Answer record_facts(ScenarioWorld& world, std::string_view by, std::string_view id,
+                    const std::string& source) {
     const auto party = world.names().parties.find(id);
     check(party != world.names().parties.end(), "parties of a scenario are registered first");
     const Instant first = world.scenario().steps.front().at;
@@ -234,7 +235,7 @@ Answer record_facts(ScenarioWorld& world, std::string_view id, const std::string
     const Command command = party->second.is_enterprise
                                 ? Command{enterprise_record(id, party->second, reported, from)}
                                 : Command{provider_record(id, party->second, reported, from)};
-    return world.ask(registry, world.actor("platform", act_of(command)), command);
+    return world.ask(registry, world.actor(by, act_of(command)), command);
 }
 
 void set_up(ScenarioWorld& world) {

@@ -8,7 +8,8 @@ namespace zq {
 // ScenarioFault when something of it is refused.
 void set_up(ScenarioWorld& world);
 
-// A party's register facts, put into the registry by the platform.
-Answer record_facts(ScenarioWorld& world, std::string_view id, const std::string& source);
+// A party's register facts, put into the registry; it takes them from the platform only.
+Answer record_facts(ScenarioWorld& world, std::string_view by, std::string_view id,
+                    const std::string& source);
 
 }  // namespace zq
