@@ -1,9 +1,11 @@
 // `zuoquan classify`: the size class of an enterprise, why, and how far the next one is.
 #include <CLI/CLI.hpp>
 
+#include <filesystem>
 #include <iostream>
 #include <memory>
 
+#include "main/scenario_files.h"
 #include "main/subcommands.h"
 #include "rulebook/describe.h"
 #include "rulebook/load.h"
@@ -13,9 +15,11 @@ namespace zq {
 
 namespace {
 
+constexpr std::string_view industries_file = "gbt4754-2017.tsv";
+
 struct ClassifyOptions {
-    std::string standard = "programmes/standards/sme-2011-300.toml";
-    std::string industries = "programmes/standards/gbt4754-2017.tsv";
+    std::filesystem::path standards;
+    std::string standard = "sme-2011-300";
     std::string industry;
     std::string staff;
     std::string revenue = "0.00";
@@ -30,9 +34,15 @@ Money money_of(const std::string& option, const std::string& text) {
     return *money;
 }
 
+std::filesystem::path folder_of(const ClassifyOptions& options) {
+    if (!options.standards.empty()) return options.standards;
+    return find_programmes({}, "standards") / "standards";
+}
+
 int classify_one(const ClassifyOptions& options) {
-    const SizeStandard standard = load_size_standard(options.standard);
-    if (!is_industry(load_industries(options.industries), options.industry)) {
+    const std::filesystem::path folder = folder_of(options);
+    const SizeStandard standard = load_size_standard(folder / (options.standard + ".toml"));
+    if (!is_industry(load_industries(folder / industries_file), options.industry)) {
         throw CLI::ValidationError{"--industry", "no industry has the code '" + options.industry +
                                                      "'; write one like I6513"};
     }
@@ -64,10 +74,10 @@ void add_classify_command(CLI::App& app, int& status) {
     command->add_option("--revenue", options->revenue,
                         "Revenue of the year in yuan, as 8000000.00");
     command->add_option("--assets", options->assets, "Total assets in yuan, as 5000000.00");
-    command->add_option("--standard", options->standard, "File of the size standard")
+    command->add_option("--standard", options->standard, "Name of the size standard")
         ->capture_default_str();
-    command->add_option("--industries", options->industries, "Table of industry codes")
-        ->capture_default_str();
+    command->add_option("--standards", options->standards,
+                        "Folder with standards and industry codes; looked for when not given");
     command->callback([options, &status] { status = classify_one(*options); });
 }
 

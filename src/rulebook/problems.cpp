@@ -23,6 +23,10 @@ void Problems::add(const std::string& file, int line, std::string_view what) {
     found_.push_back(Found{file, line, std::string{what}});
 }
 
+void Problems::add(const RulebookError& error) {
+    elsewhere_.insert(elsewhere_.end(), error.problems().begin(), error.problems().end());
+}
+
 void Problems::throw_if_any() const {
     if (!any()) return;
     std::vector<Found> sorted = found_;
@@ -31,6 +35,7 @@ void Problems::throw_if_any() const {
     for (const Found& f : sorted) {
         lines.push_back(f.file + ":" + std::to_string(f.line) + ": " + f.what);
     }
+    lines.insert(lines.end(), elsewhere_.begin(), elsewhere_.end());
     throw RulebookError{std::move(lines)};
 }
 

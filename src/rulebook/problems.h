@@ -22,7 +22,9 @@ private:
 class Problems {
 public:
     void add(const std::string& file, int line, std::string_view what);
-    bool any() const { return !found_.empty(); }
+    // What was found elsewhere; it comes last.
+    void add(const RulebookError& error);
+    bool any() const { return !found_.empty() || !elsewhere_.empty(); }
     // In order of file and line.
     void throw_if_any() const;
 
@@ -33,6 +35,7 @@ private:
         std::string what;
     };
     std::vector<Found> found_;
+    std::vector<std::string> elsewhere_;
 };
 
 }  // namespace zq

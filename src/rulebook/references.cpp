@@ -14,13 +14,13 @@ namespace fs = std::filesystem;
 
 namespace {
 
-// The tree of a file; an empty table when it cannot be had, which is then a problem.
-TomlNode tree_of(const fs::path& file, Problems& problems) {
+// The tree of a file; nothing when it cannot be had, which is then a problem.
+std::optional<TomlNode> tree_of(const fs::path& file, Problems& problems) {
     try {
         return parse_toml(read_bytes(file), file.string());
-    } catch (const RulebookError&) {
-        problems.add(file.string(), 1, "cannot be read, or is no TOML; see that it is there");
-        return {};
+    } catch (const RulebookError& error) {
+        problems.add(error);
+        return std::nullopt;
     }
 }
 
@@ -46,9 +46,10 @@ void report_other_keys(const TomlNode& tree, std::initializer_list<std::string_v
 
 void read_clause_file(const fs::path& path, std::vector<Clause>& clauses, Problems& problems) {
     const std::string file = path.string();
-    const TomlNode tree = tree_of(path, problems);
-    report_other_keys(tree, {"clause"}, file, problems);
-    for (const TomlNode& row : rows_of(tree, "clause", file, problems)) {
+    const auto tree = tree_of(path, problems);
+    if (!tree) return;
+    report_other_keys(*tree, {"clause"}, file, problems);
+    for (const TomlNode& row : rows_of(*tree, "clause", file, problems)) {
         TableReader in{row, "[[clause]]", file, problems};
         Clause clause;
         in.need("id", clause.id);
@@ -114,10 +115,11 @@ std::vector<Clause> read_clauses(const fs::path& dir, Problems& problems) {
 
 SizeStandard read_size_standard(const fs::path& path, Problems& problems) {
     const std::string file = path.string();
-    const TomlNode tree = tree_of(path, problems);
+    const auto tree = tree_of(path, problems);
     SizeStandard standard;
-    report_other_keys(tree, {"standard", "class"}, file, problems);
-    const TomlNode* head = tree.find("standard");
+    if (!tree) return standard;
+    report_other_keys(*tree, {"standard", "class"}, file, problems);
+    const TomlNode* head = tree->find("standard");
     if (!head) {
         problems.add(file, 1, "has no [standard]; add it with id, title, issued and industries");
         return standard;
@@ -133,7 +135,7 @@ SizeStandard read_size_standard(const fs::path& path, Problems& problems) {
     in.finish();
     standard.title_zh = title.zh;
     standard.title_en = title.en;
-    for (const TomlNode& row : rows_of(tree, "class", file, problems)) {
+    for (const TomlNode& row : rows_of(*tree, "class", file, problems)) {
         TableReader reader{row, "[[class]]", file, problems};
         standard.classes.push_back(read_class(reader));
     }
@@ -146,8 +148,8 @@ std::map<std::string, IndustryCode, std::less<>> read_industries(const fs::path&
     std::string bytes;
     try {
         bytes = read_bytes(path);
-    } catch (const RulebookError&) {
-        problems.add(path.string(), 1, "cannot be read; see that it is there");
+    } catch (const RulebookError& error) {
+        problems.add(error);
     }
     int number = 0;
     for (std::string_view rest = bytes; !rest.empty();) {
@@ -171,10 +173,11 @@ std::map<std::string, IndustryCode, std::less<>> read_industries(const fs::path&
 
 WorkingCalendar read_calendar(const fs::path& path, Problems& problems) {
     const std::string file = path.string();
-    const TomlNode tree = tree_of(path, problems);
+    const auto tree = tree_of(path, problems);
     WorkingCalendar calendar;
-    report_other_keys(tree, {"year"}, file, problems);
-    for (const TomlNode& row : rows_of(tree, "year", file, problems)) {
+    if (!tree) return calendar;
+    report_other_keys(*tree, {"year"}, file, problems);
+    for (const TomlNode& row : rows_of(*tree, "year", file, problems)) {
         TableReader in{row, "[[year]]", file, problems};
         std::int64_t year = 0;
         std::vector<Day> off;

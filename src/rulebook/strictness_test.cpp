@@ -220,6 +220,19 @@ TEST(Loading, AnAmendmentClosesOneRowAndOpensTheNext) {
     EXPECT_EQ(problems_of(text), "");
 }
 
+TEST(Loading, ABrokenFileOfClausesNamesItsOwnLine) {
+    const std::string clauses = small_clauses() + "[[clause]\n";
+    const ProgrammeOnDisk programme{small_rulebook(), clauses};
+    try {
+        load_rulebook(programme.dir());
+        FAIL() << "broken clauses were taken";
+    } catch (const RulebookError& error) {
+        const int line = line_of(clauses, "[[clause]\n");
+        const std::string place = "clauses.toml:" + std::to_string(line) + ": this is no TOML";
+        EXPECT_NE(std::string{error.what()}.find(place), std::string::npos) << error.what();
+    }
+}
+
 TEST(Loading, AFolderWithoutRulebookIsNamed) {
     EXPECT_THROW(load_rulebook("programmes/house"), RulebookError);
 }
