@@ -20,13 +20,16 @@ protected:
         ProgrammeId of_2023, of_2025;
     };
 
+    static Plan plan() {
+        return {.of_2023 = load_rulebook("programmes/beijing-2023"),
+                .of_2025 = load_rulebook("programmes/beijing-2025"),
+                .password_hash = "no login in this test"};
+    }
+
     static World& world() {
         static World* const built = [] {
             auto* world = new World;
-            const Plan plan{.of_2023 = load_rulebook("programmes/beijing-2023"),
-                            .of_2025 = load_rulebook("programmes/beijing-2025"),
-                            .password_hash = "no login in this test"};
-            world->built = build_demo_city(world->store, plan, {});
+            world->built = build_demo_city(world->store, plan(), {});
             for (const auto& [id, code] : world->store.programmes()) {
                 (code == "beijing-2023" ? world->of_2023 : world->of_2025) = id;
             }
@@ -162,6 +165,15 @@ TEST_F(DemoCity, keeps_its_accounts) {
                 EXPECT_EQ(account.settled, spent.fen);
             }
         }
+    }
+}
+
+TEST_F(DemoCity, is_built_alike_every_time) {
+    MemoryStore again;
+    build_demo_city(again, plan(), {});
+    for (const ProgrammeId programme : {registry, world().of_2023, world().of_2025}) {
+        EXPECT_EQ(again.read(programme)->tail().last_hash,
+                  world().store.read(programme)->tail().last_hash);
     }
 }
 
