@@ -1,5 +1,4 @@
-// What is usual is read off the rulebook's tables of papers and fields, so that a new row needs no
-// line here.
+// What a step names takes the place of the usual.
 #include "main/scenario_papers.h"
 
 #include <algorithm>
@@ -8,65 +7,19 @@
 
 #include "base/credit_code.h"
 #include "main/scenario_facts.h"
+#include "main/usual_papers.h"
 
 namespace zq {
 
 namespace {
 
-// What the usual papers are made of.
-struct Usual {
-    std::string_view act;
-    Subjects subjects;
-    const Form* form = nullptr;
-    Day dated;
-    Money contract_amount;
-    Money own_payment;
-};
-
-bool is_given(const Form* form, const std::string& name) {
-    if (!form) return false;
-    const auto found = form->find(name);
-    return found != form->end() && !found->second.texts.empty();
-}
-
-bool is_asked(const Paper& paper, const Usual& usual) {
-    return paper.required && paper.in_place_of.empty() &&
-           (paper.asked_when_field.empty() || is_given(usual.form, paper.asked_when_field));
-}
-
-Document plain_paper(std::string_view kind, const Usual& usual) {
+Document plain_paper(std::string_view kind, const UsualPapers& usual) {
     Document document;
     document.kind = kind;
     document.dated = usual.dated;
     document.sealed = true;
     document.format = "pdf";
     return document;
-}
-
-Document usual_paper(ScenarioWorld& world, const Paper& paper, const Usual& usual) {
-    Document document = plain_paper(paper.kind, usual);
-    const bool takes_pdf =
-        paper.formats.empty() || std::ranges::find(paper.formats, "pdf") != paper.formats.end();
-    if (!takes_pdf) document.format = paper.formats.front();
-    document.count = paper.count_min;
-    document.characters = paper.characters_min;
-    switch (paper.sum) {
-        case SumRule::none: break;
-        case SumRule::equals_contract: document.amount = usual.contract_amount; break;
-        case SumRule::covers_own_payment: document.amount = usual.own_payment; break;
-    }
-    if (paper.unique_number) document.number = world.fresh_invoice_number();
-    return document;
-}
-
-std::vector<Document> usual_papers(ScenarioWorld& world, const Usual& usual) {
-    std::vector<Document> papers;
-    for (const Row<Paper>& row : world.rulebook().papers.rows) {
-        if (row.value.act == usual.act && row.fits(usual.subjects) && is_asked(row.value, usual)) {
-            papers.push_back(usual_paper(world, row.value, usual));
-        }
-    }
-    return papers;
 }
 
 // A kind that the act knows; where it asks for no papers at all, any kind.
@@ -83,10 +36,11 @@ const Paper* paper_of(const ScenarioWorld& world, std::string_view act, std::str
     return found;
 }
 
-Document named_paper(ScenarioWorld& world, const ScenarioFields& entry, const Usual& usual) {
+Document named_paper(const ScenarioWorld& world, const ScenarioFields& entry,
+                     const UsualPapers& usual) {
     const std::string kind = *field<std::string>(entry, "kind");
     const Paper* paper = paper_of(world, usual.act, kind);
-    Document document = paper ? usual_paper(world, *paper, usual) : plain_paper(kind, usual);
+    Document document = paper ? usual_paper(*paper, usual) : plain_paper(kind, usual);
     if (const auto* dated = field<Day>(entry, "dated")) document.dated = *dated;
     if (const auto* amount = field<std::string>(entry, "amount"))
         document.amount = parse_yuan(*amount);
@@ -101,9 +55,9 @@ Document named_paper(ScenarioWorld& world, const ScenarioFields& entry, const Us
 }
 
 // Entries replace all usual files of their kind; `absent` leaves the kind out.
-std::vector<Document> papers(ScenarioWorld& world, const Usual& usual,
+std::vector<Document> papers(const ScenarioWorld& world, const UsualPapers& usual,
                              const ScenarioValue::List* entries) {
-    std::vector<Document> all = usual_papers(world, usual);
+    std::vector<Document> all = usual_papers(world.rulebook(), usual);
     if (!entries) return all;
     for (const ScenarioValue& value : *entries) {
         const std::string& kind = *field<std::string>(*value.get<ScenarioFields>(), "kind");
@@ -119,44 +73,6 @@ std::vector<Document> papers(ScenarioWorld& world, const Usual& usual,
 }
 
 // ---- the application form
-
-std::string price_text(Money price) {
-    std::string yuan = to_yuan(price);
-    if (yuan.ends_with(".00")) yuan.resize(yuan.size() - 3);
-    return yuan + "元/年";
-}
-
-FormValue usual_answer(const FormField& form_field, const Application& made,
-                       const Subjects& subjects) {
-    if (form_field.is_provider_name) return {{subjects.provider->name}, {}};
-    if (form_field.name == "product-name") return {{made.name}, {}};
-    if (!form_field.excluded.empty() && !all_hold(form_field.excluded_when, subjects)) {
-        return {{form_field.excluded.front()}, {}};  // "does not apply" is right elsewhere
-    }
-    switch (form_field.format) {
-        case FieldFormat::text: return {{"已具备，材料见附件"}, {}};
-        case FieldFormat::choice:
-            return {{form_field.options == std::vector<std::string>{"directions"}
-                         ? made.direction
-                         : form_field.options.front()},
-                    {}};
-        case FieldFormat::list: return {{form_field.options.front()}, {}};
-        case FieldFormat::digits: return {{"25"}, {}};
-        case FieldFormat::decimal: return {{"860.50"}, {}};
-        case FieldFormat::price: return {{price_text(made.price)}, {}};
-        case FieldFormat::mobile: return {{"13800000000"}, {}};
-    }
-    return {};
-}
-
-Form usual_form(const Rulebook& rulebook, const Subjects& subjects, const Application& made) {
-    Form form;
-    for (const Row<FormField>& row : rulebook.fields.rows) {
-        if (!row.value.required || !row.fits(subjects)) continue;
-        form[row.value.name] = usual_answer(row.value, made, subjects);
-    }
-    return form;
-}
 
 const FormField* form_field(const Rulebook& rulebook, std::string_view name) {
     for (const Row<FormField>& row : rulebook.fields.rows) {
@@ -190,15 +106,16 @@ std::vector<Document> redemption_papers(ScenarioWorld& world, const ScenarioStep
     const auto provider = world.load<Provider>(order->provider);
     const auto product = world.load<Product>(order->product);
     const auto contract = world.load<Contract>(id);
-    Usual usual{.act = Redeem::act,
-                .subjects = {.enterprise = enterprise ? &*enterprise : nullptr,
-                             .provider = provider ? &*provider : nullptr,
-                             .product = product ? &*product : nullptr,
-                             .today = day_of(order->placed, world.rulebook().zone)},
-                .form = nullptr,
-                .dated = world.today(),
-                .contract_amount = order->amount,
-                .own_payment = order->own_payment};
+    UsualPapers usual{.act = Redeem::act,
+                      .subjects = {.enterprise = enterprise ? &*enterprise : nullptr,
+                                   .provider = provider ? &*provider : nullptr,
+                                   .product = product ? &*product : nullptr,
+                                   .today = day_of(order->placed, world.rulebook().zone)},
+                      .form = nullptr,
+                      .dated = world.today(),
+                      .contract_amount = order->amount,
+                      .own_payment = order->own_payment,
+                      .fresh_number = [&world] { return world.fresh_invoice_number(); }};
     if (contract && !contract->versions.empty()) {
         usual.dated = contract->terms().signed_on.value_or(usual.dated);
         usual.contract_amount = contract->terms().amount;
@@ -229,12 +146,13 @@ Application application_of(ScenarioWorld& world, const std::string& id,
                             .today = world.today()};
     made.form = usual_form(rulebook, subjects, made);
     if (entries) fill_in(rulebook, *entries, made.form);
-    const Usual usual{.act = SubmitProduct::act,
-                      .subjects = subjects,
-                      .form = &made.form,
-                      .dated = world.today(),
-                      .contract_amount = {},
-                      .own_payment = {}};
+    const UsualPapers usual{.act = SubmitProduct::act,
+                            .subjects = subjects,
+                            .form = &made.form,
+                            .dated = world.today(),
+                            .contract_amount = {},
+                            .own_payment = {},
+                            .fresh_number = [&world] { return world.fresh_invoice_number(); }};
     made.documents = papers(world, usual, documents);
     return made;
 }

@@ -18,24 +18,6 @@ bool is_asked(const Paper& paper, const Form* form) {
            (paper.asked_when_field.empty() || is_given(form, paper.asked_when_field));
 }
 
-Document usual_paper(const Paper& paper, const UsualPapers& usual) {
-    Document document;
-    document.kind = paper.kind;
-    document.dated = usual.dated;
-    document.sealed = true;
-    document.format = "pdf";
-    document.count = paper.count_min;
-    document.characters = paper.characters_min;
-    document.file_name = paper.name.zh + ".pdf";
-    switch (paper.sum) {
-        case SumRule::none: break;
-        case SumRule::equals_contract: document.amount = usual.contract_amount; break;
-        case SumRule::covers_own_payment: document.amount = usual.own_payment; break;
-    }
-    if (paper.unique_number) document.number = usual.fresh_number();
-    return document;
-}
-
 std::string price_text(Money price) {
     std::string yuan = to_yuan(price);
     if (yuan.ends_with(".00")) yuan.resize(yuan.size() - 3);
@@ -63,6 +45,26 @@ FormValue usual_answer(const FormField& field, const Subjects& subjects, const A
 }
 
 }  // namespace
+
+Document usual_paper(const Paper& paper, const UsualPapers& usual) {
+    Document document;
+    document.kind = paper.kind;
+    document.dated = usual.dated;
+    document.sealed = true;
+    const bool takes_pdf =
+        paper.formats.empty() || std::ranges::find(paper.formats, "pdf") != paper.formats.end();
+    document.format = takes_pdf ? "pdf" : paper.formats.front();
+    document.count = paper.count_min;
+    document.characters = paper.characters_min;
+    document.file_name = paper.name.zh + ".pdf";
+    switch (paper.sum) {
+        case SumRule::none: break;
+        case SumRule::equals_contract: document.amount = usual.contract_amount; break;
+        case SumRule::covers_own_payment: document.amount = usual.own_payment; break;
+    }
+    if (paper.unique_number) document.number = usual.fresh_number();
+    return document;
+}
 
 std::vector<Document> usual_papers(const Rulebook& rulebook, const UsualPapers& usual) {
     std::vector<Document> papers;

@@ -20,6 +20,8 @@ struct UsualPapers {
     std::function<std::string()> fresh_number;  // of an invoice
 };
 
+Document usual_paper(const Paper& paper, const UsualPapers& usual);
+// Every paper that is asked for.
 std::vector<Document> usual_papers(const Rulebook& rulebook, const UsualPapers& usual);
 
 // Every required field, filled in so that it passes.
