@@ -66,6 +66,9 @@ struct PersonalOpening {
     std::string value;
 };
 
+// Compares a field as encode() has it; an account's kind, owner and scope count as fields of its
+// own. `absent` is what encode() leaves out: no value, 0, "" or an empty list; an optional 0 is
+// present. `differs` includes the absent. `contains` is part of a text, or an element of a list.
 struct Filter {
     std::string field;
     enum class Comparison { equals, differs, at_least, at_most, contains, absent, present };
@@ -81,21 +84,25 @@ struct Query {
     std::string sort;  // empty: key
     bool descending = false;
     std::optional<std::pair<Value, std::int64_t>> after;
-    std::int64_t limit = 50;
+    std::int64_t limit = 50;  // 0: all of them
 };
 
-// Reads without a lock: what is committed, and nothing else.
+// Where an entity lies, for people and databases: "order" lies in "orders".
+std::string table_name(std::string_view entity);
+
+// Reads without a lock: what is committed, and nothing else. In SQL a reader stays at the moment
+// when it was made, so take a new one for each question that comes from outside.
 class Reader {
 public:
     virtual ~Reader() = default;
 
     // Lays everything named that exists into `tables`.
     virtual void load(const Keys& keys, WorkingSet& tables) = 0;
-    // Keys of the entities that fit, ascending.
+    // Keys of the entities that fit, ascending; nothing for entities whose key is no number.
     virtual std::vector<std::int64_t> find(const Search& search) = 0;
     // Orders and products whose `due` has passed at `now`, as keys.
     virtual Keys due(Instant now) = 0;
-    // Encoded rows (encode(T)) of one entity.
+    // Encoded rows (encode(T)) of one entity. Undecodable, with its place, when a row is damaged.
     virtual std::vector<Value> list(const Query& query) = 0;
     virtual std::int64_t count(const std::string& entity, const std::vector<Filter>& where) = 0;
     virtual Tail tail() = 0;
@@ -105,6 +112,7 @@ public:
     virtual std::vector<LogEntry> timeline(const Subject& subject) = 0;
     virtual std::optional<Remembered> remembered(const std::string& actor,
                                                  const std::string& key) = 0;
+    // The programme's messages to a party, the newest first; `before` is the last id seen, or 0.
     virtual std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) = 0;
     virtual std::optional<std::string> opened(const std::string& commitment) = 0;
 };
@@ -117,7 +125,8 @@ public:
     virtual void remember(const Remembered& answer) = 0;
     virtual void post(const Message& message) = 0;  // nothing when its dedupe is known
     virtual void keep(const PersonalOpening& opening) = 0;
-    virtual void commit() = 0;  // without it everything is rolled back
+    // Without it everything is rolled back; after it the transaction takes nothing more.
+    virtual void commit() = 0;
 };
 
 // What is no fold of any log: how persons log in, sessions, stored files, the demo clock.
@@ -147,6 +156,9 @@ class Store {
 public:
     virtual ~Store() = default;
 
+    // Waits for the programme's open transaction. A thread has one transaction at a time, and
+    // writes nothing else through the store meanwhile: BrokenInvariant rather than waiting for
+    // itself.
     virtual std::unique_ptr<Transaction> begin(ProgrammeId programme) = 0;
     virtual std::unique_ptr<Reader> read(ProgrammeId programme) = 0;
 

@@ -11,6 +11,7 @@ constexpr zq::Subcommand subcommands[] = {
     {zq::add_rulebook_command},
     {zq::add_classify_command},
     {zq::add_scenario_command},
+    {zq::add_log_command},
 };
 
 int run(int argc, char** argv) {

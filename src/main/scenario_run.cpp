@@ -8,6 +8,7 @@
 #include "main/scenario_acts.h"
 #include "main/scenario_setup.h"
 #include "main/scenario_sight.h"
+#include "store/memory/memory_store.h"
 
 namespace zq {
 
@@ -26,8 +27,9 @@ Value reasons_of(const Refusal& refusal) {
 
 class Running {
 public:
-    Running(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook, const Trace& trace)
-        : scenario_{scenario}, world_{scenario, std::move(rulebook)}, trace_{trace} {}
+    Running(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook, const Trace& trace,
+            Store& store)
+        : scenario_{scenario}, world_{scenario, std::move(rulebook), store}, trace_{trace} {}
 
     ScenarioResult run() {
         const ScenarioStep* at = nullptr;
@@ -171,7 +173,13 @@ private:
 
 ScenarioResult run_scenario(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook,
                             const Trace& trace) {
-    return Running{scenario, std::move(rulebook), trace}.run();
+    MemoryStore store;
+    return run_scenario(scenario, std::move(rulebook), trace, store);
+}
+
+ScenarioResult run_scenario(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook,
+                            const Trace& trace, Store& store) {
+    return Running{scenario, std::move(rulebook), trace, store}.run();
 }
 
 }  // namespace zq

@@ -3,6 +3,7 @@
 
 #include <functional>
 
+#include "app/store.h"
 #include "domain/rulebook.h"
 #include "rulebook/scenario.h"
 
@@ -20,5 +21,8 @@ using Trace = std::function<void(const std::string&)>;
 
 ScenarioResult run_scenario(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook,
                             const Trace& trace = {});
+// The same in a store that outlives it; it must be empty.
+ScenarioResult run_scenario(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook,
+                            const Trace& trace, Store& store);
 
 }  // namespace zq

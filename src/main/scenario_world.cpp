@@ -56,8 +56,9 @@ std::string ScenarioNames::of_batch(BatchId id) const {
     return {};
 }
 
-ScenarioWorld::ScenarioWorld(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook)
-    : scenario_{scenario}, rulebook_{std::move(rulebook)}, use_cases_{store_, clock_} {}
+ScenarioWorld::ScenarioWorld(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook,
+                             Store& store)
+    : scenario_{scenario}, rulebook_{std::move(rulebook)}, use_cases_{store, clock_} {}
 
 Actor ScenarioWorld::actor(std::string_view by, std::string_view act) const {
     if (const auto role = office_role(by, act)) {

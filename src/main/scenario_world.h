@@ -1,4 +1,4 @@
-// The world of one scenario: a fresh store, a clock that is set by hand, and who is who by name.
+// The world of one scenario: an empty store, a clock that is set by hand, and who is who by name.
 //
 // Everything goes through the use cases that the API calls. Where an act needs a second person, the
 // world supplies it.
@@ -6,7 +6,6 @@
 
 #include "app/use_cases.h"
 #include "rulebook/scenario.h"
-#include "store/memory/memory_store.h"
 
 namespace zq {
 
@@ -49,7 +48,7 @@ struct ScenarioNames {
 
 class ScenarioWorld {
 public:
-    ScenarioWorld(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook);
+    ScenarioWorld(const Scenario& scenario, std::shared_ptr<const Rulebook> rulebook, Store& store);
 
     const Scenario& scenario() const { return scenario_; }
     const Rulebook& rulebook() const { return *rulebook_; }
@@ -91,7 +90,6 @@ private:
 
     const Scenario& scenario_;
     std::shared_ptr<const Rulebook> rulebook_;
-    MemoryStore store_;
     ScenarioClock clock_;
     UseCases use_cases_;
     ProgrammeId programme_;

@@ -15,5 +15,6 @@ struct Subcommand {
 void add_rulebook_command(CLI::App& app, int& status);
 void add_classify_command(CLI::App& app, int& status);
 void add_scenario_command(CLI::App& app, int& status);
+void add_log_command(CLI::App& app, int& status);
 
 }  // namespace zq

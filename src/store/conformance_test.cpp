@@ -1,5 +1,6 @@
 // What every Store does, asked of each of them in the same words.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <atomic>
 #include <filesystem>

@@ -51,14 +51,6 @@ std::string Shape::place(const Cells& row, std::size_t column) const {
     return place(row) + " field " + columns[column].name;
 }
 
-std::string table_name(std::string_view entity) {
-    if (entity == "order") return "orders";               // a reserved word
-    if (entity == "programme") return "programme_state";  // `programme` lists them
-    std::string name{entity};
-    std::ranges::replace(name, '-', '_');
-    return name;
-}
-
 Value value_of(const Shape& table, const Cells& row) {
     Value value;
     for (std::size_t i = 0; i < table.columns.size(); ++i) {

@@ -7,7 +7,7 @@
 
 #include <type_traits>
 
-#include "engine/working_set.h"
+#include "app/store.h"
 
 namespace zq {
 
@@ -38,7 +38,6 @@ struct Shape {
     std::string place(const Cells& row) const;
 };
 
-std::string table_name(std::string_view entity);
 // The row as the log has it. Undecodable, with its place, when a nested text is no canonical value.
 Value value_of(const Shape& table, const Cells& row);
 

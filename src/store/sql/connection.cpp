@@ -12,11 +12,12 @@ namespace zq::sql {
 
 namespace {
 
+// SOCI's own words would repeat the bound values, personal ones among them.
 auto guarded(const std::string& doing, auto&& work) {
     try {
         return work();
     } catch (const soci::soci_error& fault) {
-        throw StoreFailed{doing + ": " + fault.what()};
+        throw StoreFailed{doing + ": " + fault.get_error_message()};
     }
 }
 
@@ -176,8 +177,9 @@ void Connection::commit() {
     try {
         hidden_->session << "commit";
     } catch (const soci::soci_error& fault) {
-        if (surely_not_committed(fault)) throw StoreFailed{std::string{"commit: "} + fault.what()};
-        throw CommitUnknown{std::string{"commit: "} + fault.what()};
+        if (surely_not_committed(fault))
+            throw StoreFailed{std::string{"commit: "} + fault.get_error_message()};
+        throw CommitUnknown{std::string{"commit: "} + fault.get_error_message()};
     }
 }
 

@@ -1,7 +1,8 @@
 // Row by row with kept statements: in process that is as fast as any bulk form.
 #include "store/sql/queries.h"
 
-#include <algorithm>
+#include <charconv>
+#include <limits>
 
 #include "store/sql/texts.h"
 
@@ -11,6 +12,20 @@ namespace {
 
 constexpr auto num = SqlType::number;
 constexpr auto txt = SqlType::text;
+
+void read_numbers(const Shape& table, Cells& row) {
+    for (std::size_t i = 0; i < row.size(); ++i) {
+        const auto* digits = std::get_if<std::string>(&row[i]);
+        if (!digits || table.columns[i].kind != CellKind::integer) continue;
+        std::int64_t value = 0;
+        const char* end = digits->data() + digits->size();
+        const auto [read_to, error] = std::from_chars(digits->data(), end, value);
+        if (error != std::errc{} || read_to != end) {
+            throw Undecodable{table.place(row, i) + ": '" + *digits + "' is no number"};
+        }
+        row[i] = value;
+    }
+}
 
 LogEntry entry_from(const Cells& row) {
     return {number(row[0]), Instant{number(row[1])}, text(row[2]), text(row[3]), {}};
@@ -90,9 +105,12 @@ std::vector<Value> Queries::list(const Query& query) {
         Text select{select_from(table), programme_};
         add_sieves(select, table, sieves_of(table, query.where));
         add_page(select, table, query);
-        connection_.once(select.text(), select.types(), types_of(table))
-            ->each(select.values(),
-                   [&](const Cells& row) { rows.push_back(value_of(table, row)); });
+        // Numbers come as text and are read strictly: a damaged one is found, not rounded.
+        connection_.once(select.text(), select.types(), SqlTypes(table.columns.size(), txt))
+            ->each(select.values(), [&](Cells row) {
+                read_numbers(table, row);
+                rows.push_back(value_of(table, row));
+            });
     });
     return rows;
 }

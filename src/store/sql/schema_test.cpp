@@ -1,6 +1,7 @@
 // The schema: as the entities' fields have it, keyed by programme, and reached from every older
 // version.
 #include <gtest/gtest.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>

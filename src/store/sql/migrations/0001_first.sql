@@ -192,6 +192,7 @@ create table batch (
     "notice_ends" bigint,
     "made" bigint not null,
     "frozen_digest" text not null,
+    "payout_digest" text not null,
     primary key (programme_id, "id")
 );
 
