@@ -64,6 +64,7 @@ class Shell:
     def end(self):
         self.process.stdin.close()
         self.process.wait(timeout=10)
+        self.process.stdout.close()
 
 
 class Demo:
