@@ -168,6 +168,13 @@ TEST_F(DemoCity, keeps_its_accounts) {
     }
 }
 
+TEST_F(DemoCity, can_prove_every_step_by_its_logs) {
+    for (const ProgrammeId programme : {registry, world().of_2023, world().of_2025}) {
+        const auto difference = verify(world().store, programme);
+        EXPECT_FALSE(difference) << difference->where << ": " << difference->what;
+    }
+}
+
 TEST_F(DemoCity, is_built_alike_every_time) {
     MemoryStore again;
     build_demo_city(again, plan(), {});
