@@ -1,7 +1,7 @@
 // The bytes of events, fixed for ever: what was hashed once must be made again byte for byte.
 //
 // The files in golden/events are never made anew. A change that breaks one of them needs a new
-// version of the event, which reads the old one (docs/decisions/0002-events-carry-changes.md).
+// version of the event, which reads the old one (docs/decisions/0005-events-carry-whole-images.md).
 #include <gtest/gtest.h>
 
 #include <filesystem>

@@ -59,7 +59,7 @@ std::optional<Money> parse_yuan(std::string_view text) {
     const auto point = text.find('.');
     if (point == std::string_view::npos || text.size() - point != 3) return std::nullopt;
     if (point > 1 && text[0] == '0') return std::nullopt;
-    const auto yuan = digits(text.substr(0, point), 13);
+    const auto yuan = digits(text.substr(0, point), 14);
     const auto fen = digits(text.substr(point + 1), 2);
     if (!yuan || !fen) return std::nullopt;
     const std::int64_t all = *yuan * 100 + *fen;

@@ -78,11 +78,12 @@ private:
             return true;
         }
         if (c != 'u' || rest_.size() < 4) return false;
-        unsigned code = 0;
-        const auto [end, error] = std::from_chars(rest_.data(), rest_.data() + 4, code, 16);
-        if (error != std::errc{} || end != rest_.data() + 4 || code >= 0x20) return false;
+        static constexpr std::string_view hex = "0123456789abcdef";
+        const std::size_t low = hex.find(rest_[3]);
+        const bool control = rest_.starts_with("000") || rest_.starts_with("001");
+        if (!control || low == std::string_view::npos) return false;
+        text.push_back(static_cast<char>((rest_[2] - '0') * 16 + static_cast<int>(low)));
         rest_.remove_prefix(4);
-        text.push_back(static_cast<char>(code));
         return true;
     }
 
