@@ -143,8 +143,8 @@ Queries::TailRow Queries::tail(std::string_view lock) {
 void Queries::add_subjects(std::vector<LogEntry>& entries) {
     if (entries.empty()) return;
     Statement& select = connection_.kept(
-        "select entity, id from log_subject where programme_id = :p0 and seq = :p1 order by "
-        "entity, id",
+        "select entity, id from log_subject where programme_id = :p0 and seq = :p1 "
+        "order by entity, id",
         {num, num}, {txt, num});
     for (LogEntry& entry : entries) {
         select.each({programme(), entry.seq}, [&](const Cells& row) {
@@ -166,16 +166,25 @@ std::vector<LogEntry> Queries::log(std::int64_t from, std::int64_t limit) {
     return entries;
 }
 
+// Two steps rather than a join, which SQLite would begin at the wrong end.
 std::vector<LogEntry> Queries::timeline(const Subject& subject) {
-    std::vector<LogEntry> entries;
+    std::vector<std::int64_t> places;
     connection_
         .kept(
-            "select e.seq, e.\"time\", e.bytes, e.hash from log_subject s join log_entry e "
-            "on e.programme_id = s.programme_id and e.seq = s.seq "
-            "where s.programme_id = :p0 and s.entity = :p1 and s.id = :p2 order by e.seq",
-            {num, txt, num}, entry_types)
+            "select seq from log_subject "
+            "where programme_id = :p0 and entity = :p1 and id = :p2 order by seq",
+            {num, txt, num}, {num})
         .each({programme(), subject.entity, subject.id},
-              [&](const Cells& row) { entries.push_back(entry_from(row)); });
+              [&](const Cells& row) { places.push_back(number(row[0])); });
+    std::vector<LogEntry> entries;
+    Statement& select = connection_.kept(
+        "select seq, \"time\", bytes, hash from log_entry "
+        "where programme_id = :p0 and seq = :p1",
+        {num, num}, entry_types);
+    for (const std::int64_t seq : places) {
+        select.each({programme(), seq},
+                    [&](const Cells& row) { entries.push_back(entry_from(row)); });
+    }
     add_subjects(entries);
     return entries;
 }

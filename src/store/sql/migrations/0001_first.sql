@@ -37,7 +37,7 @@ create table log_subject (
     primary key (programme_id, entity, id, seq)
 );
 
-create index log_subject_by_seq on log_subject (programme_id, seq);
+create index log_subject_by_seq on log_subject (programme_id, seq, entity, id);
 
 -- Folds of the log: one table for each kind of entity, its columns the fields of the entity.
 
