@@ -37,7 +37,7 @@ std::vector<Named> chosen(Store& store, const std::string& code) {
 // Opening would make a database where there is none.
 SqlStore opened(const LogOptions& options) {
     const std::string path = options.database.substr(options.database.find(':') + 1);
-    if (!std::filesystem::exists(path)) {
+    if (options.database.starts_with("sqlite:") && !std::filesystem::exists(path)) {
         throw CLI::ValidationError{"--database", "there is no file '" + path + "'"};
     }
     return SqlStore{options.database};

@@ -187,6 +187,30 @@ TEST_F(SchemaTest, survives_reopening) {
     EXPECT_EQ(store.read(programme)->count("order", {}), 1);
 }
 
+TEST_F(SchemaTest, passes_on_a_fault_of_the_database_without_the_values_at_hand) {
+    SqlStore store{"sqlite:" + path_};
+    const ProgrammeId programme = store.add_programme("beijing-2025");
+    Connection{path_}.run("alter table personal_opening rename to elsewhere");
+    {
+        auto transaction = store.begin(programme);
+        transaction->append({1, Instant{1}, "{}", "x", {}});
+        try {
+            transaction->keep({"c0ffee", "salt", "13800000000"});
+            FAIL() << "kept in a table that is gone";
+        } catch (const StoreFailed& failed) {
+            const std::string_view what{failed.what()};
+            EXPECT_NE(what.find("personal_opening"), std::string_view::npos) << what;
+            EXPECT_EQ(what.find("13800000000"), std::string_view::npos) << what;
+        }
+    }
+    Connection{path_}.run("alter table elsewhere rename to personal_opening");
+    auto transaction = store.begin(programme);
+    EXPECT_EQ(transaction->tail().next_seq, 1);
+    transaction->keep({"c0ffee", "salt", "13800000000"});
+    transaction->commit();
+    EXPECT_EQ(store.read(programme)->opened("c0ffee"), "13800000000");
+}
+
 TEST_F(SchemaTest, orders_the_writers_of_two_processes) {
     // Two stores on one file stand for two processes: nothing but the database is between them.
     SqlStore one{"sqlite:" + path_};
