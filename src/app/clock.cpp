@@ -1,0 +1,43 @@
+// The offset is read again every second, so that processes sharing a store agree within that.
+#include "app/clock.h"
+
+#include <algorithm>
+
+namespace zq {
+
+namespace {
+const std::string setting = "demo_offset_us";
+}
+
+Instant SystemClock::now() {
+    const auto since = std::chrono::system_clock::now().time_since_epoch();
+    return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
+}
+
+std::int64_t DemoClock::offset() {
+    const Instant system = system_.now();
+    if (!read_ || system < read_at_ || system.micros - read_at_.micros > Instant::second) {
+        offset_ = std::max(offset_, store_.setting(setting, 0));
+        read_at_ = system;
+        read_ = true;
+    }
+    return offset_;
+}
+
+Instant DemoClock::now() {
+    const std::scoped_lock lock{mutex_};
+    latest_ = std::max(latest_, Instant{system_.now().micros + offset()});
+    return latest_;
+}
+
+bool DemoClock::move_to(Instant to) {
+    const std::scoped_lock lock{mutex_};
+    read_ = false;
+    const Instant system = system_.now();
+    if (to < Instant{system.micros + offset()}) return false;
+    offset_ = to.micros - system.micros;
+    store_.put_setting(setting, offset_);
+    return true;
+}
+
+}  // namespace zq

@@ -1,0 +1,175 @@
+// From a command to its place in the log and back. What is checked here is about HTTP and files
+// only.
+#include "http/acts.h"
+
+#include <algorithm>
+
+#include "app/log.h"
+#include "http/keys.h"
+#include "http/limiter.h"
+#include "http/sight.h"
+
+namespace zq::http {
+
+namespace {
+
+constexpr Rate visitor_rate{.burst = 20, .refill_s = 30};
+
+bool is_replay(Call& call) {
+    return call.reader()
+        .remembered(actor_name(call.visitor), call.incoming.header("idempotency-key"))
+        .has_value();
+}
+
+// What is edited must be what was read. A replayed request has its answer already.
+template <class T>
+void check_if_match(Call& call, const std::optional<T>& entity) {
+    if (!entity || !may_see(call, *entity)) throw not_found();
+    if (is_replay(call)) return;
+    const std::string tag = call.incoming.header("if-match");
+    if (tag.empty()) throw if_match_missing();
+    if (tag != etag_of(*entity)) throw changed_since();
+}
+
+std::string format_of(const std::string& media_type) {
+    if (media_type == "application/pdf") return "pdf";
+    if (media_type == "image/png") return "png";
+    return "jpg";
+}
+
+// A file that is named must be there and be the sender's own; its format is what its bytes say.
+void check_files(Call& call, std::vector<Document>& documents, Prepared& prepared) {
+    for (std::size_t i = 0; i < documents.size(); ++i) {
+        Document& document = documents[i];
+        prepared.documents.push_back(document.kind);
+        if (document.file.empty()) continue;
+        const auto file = call.services.store.file(document.file, call.visitor.organisation);
+        if (!file) {
+            throw invalid_value(fmt::format("/documents/{}/file", i),
+                                "no file of this digest was uploaded by this organisation");
+        }
+        document.format = format_of(file->media_type);
+        if (document.file_name.empty()) document.file_name = file->name;
+    }
+}
+
+std::string joined(const std::vector<std::string>& texts) {
+    std::string all;
+    for (const std::string& text : texts) all += (all.empty() ? "" : "\n") + text;
+    return all;
+}
+
+// Fields that the rulebook calls personal are stored as commitments.
+void commit_personal_fields(Call& call, Form& form, Reading& reading) {
+    for (const Row<FormField>& row : call.rulebook().fields.rows) {
+        const auto found = form.find(row.value.name);
+        if (!row.value.personal || found == form.end() || found->second.texts.empty()) continue;
+        PersonalOpening opening = opening_of(joined(found->second.texts));
+        found->second.commitment = opening.commitment;
+        reading.openings.push_back(std::move(opening));
+    }
+}
+
+json::object place_in_log(const LogEntry& entry, const Zone& zone) {
+    return {{"seq", entry.seq}, {"time", to_rfc3339(entry.time, zone)}, {"hash", entry.hash}};
+}
+
+// The entity's row among the changes of an event; null when the event did not change it.
+const Value* image_in(const Event& event, const std::string& entity, std::int64_t id) {
+    const Value* changes = event.body.find("changes");
+    if (!changes || !changes->if_list()) return nullptr;
+    for (const Value& change : *changes->if_list()) {
+        const Value* kind = change.find("entity");
+        const Value* row = change.find("row");
+        if (!kind || *kind != Value{entity} || !row) continue;
+        const Value* key = row->find("id");
+        if (!key) key = row->find("order");
+        if (!key || *key == Value{id}) return row;
+    }
+    return nullptr;
+}
+
+std::string member_name(std::string entity) {
+    std::ranges::replace(entity, '-', '_');
+    return entity;
+}
+
+}  // namespace
+
+void prepare(Call& call, Application& application, Reading& reading, Prepared& prepared) {
+    if (application.product) check_if_match(call, call.find<Product>(application.product));
+    check_files(call, application.documents, prepared);
+    commit_personal_fields(call, application.form, reading);
+}
+
+void prepare(Call& call, RenameProduct& command, Reading&, Prepared&) {
+    check_if_match(call, call.find<Product>(command.product));
+}
+
+void prepare(Call& call, AmendContract& command, Reading&, Prepared&) {
+    if (!may_see(call, call.get<Order>(command.order))) throw not_found();
+    check_if_match(call, call.find<Contract>(command.order));
+}
+
+void prepare(Call& call, Redeem& command, Reading&, Prepared& prepared) {
+    check_files(call, command.documents, prepared);
+}
+
+void prepare(Call& call, LiftSanction& command, Reading&, Prepared&) {
+    command.party = call.get<Sanction>(call.id<SanctionId>("sanction")).party;
+}
+
+void prepare(Call& call, Object&, Reading&, Prepared&) {
+    call.visitor.role = Role::public_visitor;  // whoever objects does it as one of the public
+    const int wait_s = call.services.limiter.take("objection:" + call.incoming.peer, visitor_rate,
+                                                  call.services.system_clock.now());
+    if (wait_s > 0) throw too_many(wait_s);
+}
+
+Reply submitted(Call& call, Command command, const std::vector<PersonalOpening>& openings,
+                const Prepared& prepared) {
+    const std::string act{act_of(command)};
+    Asked asked{.actor = call.visitor.actor(),
+                .command = std::move(command),
+                .key = key_of(call.incoming),
+                .digest = digest_of(call.incoming),
+                .openings = openings};
+    const Outcome outcome = call.services.submit(call.programme(), asked);
+    if (!outcome) throw key_reused();
+    const Answer& answer = outcome->answer;
+    if (!answer) {
+        const bool in_programme = call.has_param("programme");
+        throw problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
+                         call.in_chinese(), prepared.documents);
+    }
+    const std::vector<LogEntry> found = call.reader().log(answer->seq, 1);
+    check(!found.empty() && found.front().seq == answer->seq, "what was accepted is in the log");
+    const Event event = event_from(found.front().bytes);
+    json::object body{{"log", place_in_log(found.front(), call.zone())},
+                      {"act", act},
+                      {"entity", answer->entity},
+                      {"id", answer->id},
+                      {"outcome", to_json(answer->outcome)}};
+    if (const Value* row = image_in(event, answer->entity, answer->id)) {
+        json::value image = seen(call, answer->entity, *row);
+        if (!image.is_null()) body[member_name(answer->entity)] = std::move(image);
+    }
+    const bool proposed = answer->entity == "proposal" && answer->id == answer->seq;
+    const int status = proposed ? 202 : answer->id == answer->seq ? 201 : 200;
+    Reply reply = reply_of(body, status);
+    if (outcome->replayed) reply.with("Idempotency-Replayed", "true");
+    return reply;
+}
+
+json::value seen(Call& call, std::string_view entity, const Value& row) {
+    json::value image;
+    WorkingSet kinds;
+    kinds.each_shelf([&]<class T>(Shelf<T>&) {
+        if (Entity<T>::name != entity) return;
+        const T thing = decoded<T>(row);
+        if (may_see(call, thing)) image = call.writer()(thing);
+    });
+    return image;
+}
+
+}  // namespace zq::http

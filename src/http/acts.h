@@ -1,0 +1,57 @@
+// Commands over HTTP: the body becomes a command of the domain, the answer the image its event
+// left.
+//
+// The answer is read from the log, not from the tables: the same key gets the same answer for good.
+#pragma once
+
+#include "http/call.h"
+#include "http/router.h"
+
+namespace zq::http {
+
+// What an act needs beside its fields. Whatever is wrong goes into `reading`.
+struct Prepared {
+    std::vector<std::string> documents;  // kinds, in the order of the request
+};
+void prepare(Call& call, Application& application, Reading& reading, Prepared& prepared);
+void prepare(Call& call, RenameProduct& command, Reading& reading, Prepared& prepared);
+void prepare(Call& call, AmendContract& command, Reading& reading, Prepared& prepared);
+void prepare(Call& call, Redeem& command, Reading& reading, Prepared& prepared);
+void prepare(Call& call, LiftSanction& command, Reading& reading, Prepared& prepared);
+void prepare(Call& call, Object& command, Reading& reading, Prepared& prepared);
+inline void prepare(Call&, auto&, Reading&, Prepared&) {}
+
+Reply submitted(Call& call, Command command, const std::vector<PersonalOpening>& openings,
+                const Prepared& prepared);
+
+// The image of an entity as the visitor may see it; null when it may not.
+json::value seen(Call& call, std::string_view entity, const Value& row);
+
+// Ids that the path names, into the fields of the same name.
+template <class C>
+std::vector<std::string_view> set_from_path(Call& call, C& command) {
+    std::vector<std::string_view> given{not_in_body<C>.begin(), not_in_body<C>.end()};
+    C::fields(command, [&]<class F>(std::string_view name, F& field) {
+        if constexpr (detail::is_id<F>) {
+            if (!call.has_param(name)) return;
+            field = call.id<F>(name);
+            given.push_back(name);
+        }
+    });
+    return given;
+}
+
+template <class C>
+Reply act(Call& call) {
+    C command{};
+    Reading reading;
+    Prepared prepared;
+    const json::object body = call.body();
+    const std::vector<std::string_view> given = set_from_path(call, command);
+    read_fields(body, "", command, reading, given);
+    Call::end_if_wrong(reading);
+    prepare(call, command, reading, prepared);
+    return submitted(call, std::move(command), reading.openings, prepared);
+}
+
+}  // namespace zq::http

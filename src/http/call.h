@@ -1,0 +1,142 @@
+// A call: one request on its way through a handler, with what handlers share.
+#pragma once
+
+#include <functional>
+
+#include "app/clock.h"
+#include "http/codec.h"
+#include "http/message.h"
+#include "http/problem.h"
+#include "http/roles.h"
+
+namespace zq::http {
+
+class Limiter;
+class Metrics;
+
+struct Settings {
+    std::filesystem::path files = "data/files";
+    bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
+    bool demo = false;
+    std::size_t json_bytes_max = 1 << 20;
+    std::size_t csv_bytes_max = 16 << 20;
+    std::size_t file_bytes_max = 20 << 20;
+    std::size_t queue_max = 1024;
+    std::size_t connections_max = 16'000;
+    int workers = 4;
+    int header_timeout_s = 10;
+    int body_timeout_s = 60;
+    int write_timeout_s = 60;
+    int idle_timeout_s = 75;
+    int stop_timeout_s = 20;
+};
+
+// Where commands go. The next stage puts a writer in here that takes many at once.
+using Submit = std::function<Outcome(ProgrammeId, const Asked&)>;
+
+struct Services {
+    UseCases& use_cases;
+    Store& store;
+    Clock& system_clock;  // sessions and limits
+    DemoClock* demo_clock = nullptr;
+    Settings settings;
+    Submit submit;
+    Limiter& limiter;
+    Metrics& metrics;
+};
+
+struct Visitor {
+    PersonId person;
+    PartyId organisation;
+    Role role = Role::public_visitor;
+    std::string session_digest;
+
+    bool logged_in() const { return static_cast<bool>(person); }
+    Actor actor() const { return {person, organisation, role}; }
+};
+
+struct Route;
+
+class Call {
+public:
+    Call(Services& serving, const Incoming& request, const Route& found, Visitor who,
+         std::map<std::string, std::string, std::less<>> params)
+        : services{serving},
+          incoming{request},
+          route{found},
+          visitor{std::move(who)},
+          params_{std::move(params)} {}
+
+    Services& services;
+    const Incoming& incoming;
+    const Route& route;
+    Visitor visitor;
+
+    const std::string& param(std::string_view name) const;
+    bool has_param(std::string_view name) const { return params_.contains(name); }
+    // The number in the path; not found when it is none.
+    std::int64_t number(std::string_view name) const;
+    template <class I>
+    I id(std::string_view name) const {
+        return I{number(name)};
+    }
+    // The programme in the path; the registry where the path names none.
+    ProgrammeId programme() const;
+    const Rulebook& rulebook() const { return services.use_cases.rulebook(programme()); }
+    const Zone& zone() const;
+    Instant now() const { return services.use_cases.clock().now(); }
+    Day today() const { return day_of(now(), zone()); }
+    bool in_chinese() const;
+    bool is(Roles roles) const { return roles.has(visitor.role); }
+
+    Reader& reader();
+    template <class T>
+    std::optional<T> find(const KeyOf<T>& key) {
+        Keys keys;
+        keys.add<T>(key);
+        WorkingSet tables;
+        reader().load(keys, tables);
+        const T* found = tables.find<T>(key);
+        return found ? std::optional<T>{*found} : std::nullopt;
+    }
+    // Not found when it does not exist.
+    template <class T>
+    T get(const KeyOf<T>& key) {
+        std::optional<T> found = find<T>(key);
+        if (!found) throw not_found();
+        return *std::move(found);
+    }
+
+    // The body as a JSON object; an empty body is an empty object.
+    json::object body() const;
+    // Ends the work when something was wrong with what was read.
+    static void end_if_wrong(const Reading& reading);
+    Writer writer();
+    // Query parameters other than these are refused.
+    void know_query(std::span<const std::string_view> names) const;
+    std::optional<std::string> query(std::string_view name) const;
+
+private:
+    std::map<std::string, std::string, std::less<>> params_;
+    std::unique_ptr<Reader> reader_;
+};
+
+using Handler = Reply (*)(Call&);
+
+// The body of a small request that is no command.
+template <HasFields T>
+T read_body(Call& call) {
+    T out{};
+    Reading reading;
+    read_fields(call.body(), "", out, reading);
+    Call::end_if_wrong(reading);
+    return out;
+}
+
+std::string etag_of(const Value& encoded);
+template <class T>
+std::string etag_of(const T& entity) {
+    return etag_of(encode(entity));
+}
+
+}  // namespace zq::http

@@ -1,0 +1,165 @@
+// The leaves of the codec: what each kind of value looks like, and what is said when it does not.
+#include "http/codec.h"
+
+namespace zq::http {
+
+namespace {
+
+std::string_view view_of(const json::string& text) {
+    return {text.data(), text.size()};
+}
+
+// Days and instants outside these years are slips of the pen, and no calendar reaches them.
+constexpr int first_year = 1900;
+constexpr int last_year = 2199;
+
+bool in_years(Day day) {
+    return year_of(day) >= first_year && year_of(day) <= last_year;
+}
+
+}  // namespace
+
+const json::string* text_in(const json::value& in, const std::string& at, Reading& reading) {
+    const json::string* text = in.if_string();
+    if (!text) {
+        reading.wrong(at, "must be a string");
+    } else if (text->size() > text_bytes_max) {
+        reading.wrong(at, fmt::format("has {} bytes; at most {}", text->size(), text_bytes_max));
+        return nullptr;
+    }
+    return text;
+}
+
+const std::int64_t* number_in(const json::value& in, const std::string& at, Reading& reading) {
+    const std::int64_t* number = in.if_int64();
+    if (!number) {
+        reading.wrong(at, "must be an integer");
+    } else if (*number > number_max || *number < -number_max) {
+        reading.wrong(at, fmt::format("must lie within {} of 0", number_max));
+        return nullptr;
+    }
+    return number;
+}
+
+const json::array* list_in(const json::value& in, const std::string& at, Reading& reading) {
+    const json::array* list = in.if_array();
+    if (!list) {
+        reading.wrong(at, "must be a list");
+    } else if (list->size() > list_max) {
+        reading.wrong(at, fmt::format("has {} elements; at most {}", list->size(), list_max));
+        return nullptr;
+    }
+    return list;
+}
+
+const json::object* object_in(const json::value& in, const std::string& at, Reading& reading) {
+    const json::object* object = in.if_object();
+    if (!object) reading.wrong(at, "must be an object");
+    return object;
+}
+
+void read_value(const json::value& in, const std::string& at, std::string& out, Reading& reading) {
+    if (const json::string* text = text_in(in, at, reading)) out = view_of(*text);
+}
+
+void read_value(const json::value& in, const std::string& at, Money& out, Reading& reading) {
+    const json::string* text = in.if_string();
+    const auto amount = text ? parse_yuan(view_of(*text)) : std::nullopt;
+    if (!amount) {
+        reading.wrong(at, "must be an amount in yuan, a string with two decimals: \"12.00\"");
+    } else if (*amount < Money{}) {
+        reading.wrong(at, "may not be negative");
+    } else {
+        out = *amount;
+    }
+}
+
+void read_value(const json::value& in, const std::string& at, BasisPoints& out, Reading& reading) {
+    const json::string* text = in.if_string();
+    const auto share = text ? parse_percent(view_of(*text)) : std::nullopt;
+    if (!share || share->count > BasisPoints::whole) {
+        reading.wrong(at, "must be a share, a string from \"0.00%\" to \"100.00%\"");
+    } else {
+        out = *share;
+    }
+}
+
+void read_value(const json::value& in, const std::string& at, Instant& out, Reading& reading) {
+    const json::string* text = in.if_string();
+    const auto instant = text ? parse_rfc3339(view_of(*text)) : std::nullopt;
+    if (!instant || !in_years(day_of(*instant, Zone{}))) {
+        reading.wrong(at, "must be an instant with its offset: \"2025-06-16T09:00:00+08:00\"");
+    } else {
+        out = *instant;
+    }
+}
+
+void read_value(const json::value& in, const std::string& at, Day& out, Reading& reading) {
+    const json::string* text = in.if_string();
+    const auto day = text ? parse_day(view_of(*text)) : std::nullopt;
+    if (!day || !in_years(*day)) {
+        reading.wrong(at, "must be a day: \"2025-06-16\"");
+    } else {
+        out = *day;
+    }
+}
+
+void read_value(const json::value& in, const std::string& at, bool& out, Reading& reading) {
+    if (const bool* truth = in.if_bool()) {
+        out = *truth;
+    } else {
+        reading.wrong(at, "must be true or false");
+    }
+}
+
+void read_value(const json::value& in, const std::string& at, std::int64_t& out, Reading& reading) {
+    if (const std::int64_t* number = number_in(in, at, reading)) out = *number;
+}
+
+void read_value(const json::value& in, const std::string& at, Personal& out, Reading& reading) {
+    const json::string* text = text_in(in, at, reading);
+    if (!text || text->empty()) return;
+    PersonalOpening opening = opening_of(std::string{view_of(*text)});
+    out = {.value = opening.value, .commitment = opening.commitment};
+    reading.openings.push_back(std::move(opening));
+}
+
+// A text, or a list of them for choices and lists.
+void read_value(const json::value& in, const std::string& at, FormValue& out, Reading& reading) {
+    if (in.is_string()) {
+        read_value(in, at, out.texts.emplace_back(), reading);
+    } else if (in.is_array()) {
+        read_value(in, at, out.texts, reading);
+    } else {
+        reading.wrong(at, "must be a string or a list of strings");
+    }
+}
+
+json::value to_json(const Value& value) {
+    if (const auto* number = value.if_number()) return json::value(*number);
+    if (const auto* text = value.if_text()) return json::value(*text);
+    if (const auto* list = value.if_list()) {
+        json::array out;
+        for (const Value& element : *list) out.push_back(to_json(element));
+        return out;
+    }
+    json::object out;
+    if (const auto* map = value.if_map()) {
+        for (const auto& [key, element] : *map) out[key] = to_json(element);
+    }
+    return out;
+}
+
+json::value Writer::operator()(const Personal& x) const {
+    if (x.commitment.empty() || !open_) return nullptr;
+    const auto opened = open_(x.commitment);
+    return opened ? json::value(*opened) : json::value(nullptr);
+}
+
+json::value Writer::operator()(const FormValue& x) const {
+    if (x.commitment.empty()) return (*this)(x.texts);
+    const auto opened = open_ ? open_(x.commitment) : std::nullopt;
+    return opened ? json::array{json::value(*opened)} : json::array{};
+}
+
+}  // namespace zq::http

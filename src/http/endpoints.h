@@ -1,0 +1,97 @@
+// Every handler that is no plain command, by the file it lies in. routes.cpp puts them into the
+// table.
+#pragma once
+
+#include "http/call.h"
+
+namespace zq::http {
+
+// session.cpp
+Reply log_in(Call& call);
+Reply log_out(Call& call);
+Reply show_me(Call& call);
+Reply switch_membership(Call& call);
+Reply change_password(Call& call);
+
+// parties.cpp
+Reply list_enterprises(Call& call);
+Reply show_enterprise(Call& call);
+Reply show_my_enterprise(Call& call);
+Reply list_providers(Call& call);
+Reply show_provider(Call& call);
+Reply show_my_provider(Call& call);
+Reply show_quota(Call& call);
+
+// registry.cpp
+Reply list_organisations(Call& call);
+Reply list_persons(Call& call);
+Reply list_memberships(Call& call);
+Reply register_person(Call& call);
+Reply import_register(Call& call);
+
+// programme.cpp
+Reply list_programmes(Call& call);
+Reply show_programme(Call& call);
+Reply show_rulebook(Call& call);
+Reply list_clauses(Call& call);
+Reply search_industries(Call& call);
+Reply show_statistics(Call& call);
+
+// public.cpp
+Reply list_catalogue(Call& call);
+Reply show_catalogue_item(Call& call);
+Reply list_product_notices(Call& call);
+Reply list_payout_notices(Call& call);
+Reply list_sanctions_register(Call& call);
+Reply check_eligibility(Call& call);
+Reply test_size(Call& call);
+
+// products.cpp
+Reply list_products(Call& call);
+Reply show_product(Call& call);
+Reply show_product_timeline(Call& call);
+
+// orders.cpp
+Reply list_orders(Call& call);
+Reply show_order(Call& call);
+Reply show_order_timeline(Call& call);
+Reply show_contract(Call& call);
+Reply show_redemption(Call& call);
+Reply show_work(Call& call);
+
+// payouts.cpp
+Reply list_batches(Call& call);
+Reply show_batch(Call& call);
+Reply list_objections(Call& call);
+Reply show_objection(Call& call);
+
+// supervision.cpp
+Reply list_sanctions(Call& call);
+Reply list_spot_checks(Call& call);
+Reply show_spot_check(Call& call);
+Reply list_appeals(Call& call);
+Reply show_appeal(Call& call);
+Reply list_proposals(Call& call);
+Reply show_proposal(Call& call);
+
+// log.cpp
+Reply show_log_head(Call& call);
+Reply list_log(Call& call);
+Reply list_registry_log(Call& call);
+
+// inbox.cpp
+Reply list_inbox(Call& call);
+Reply mark_read(Call& call);
+
+// files.cpp
+Reply upload_file(Call& call);
+Reply download_file(Call& call);
+
+// health.cpp
+Reply say_alive(Call& call);
+Reply say_ready(Call& call);
+Reply show_metrics(Call& call);
+Reply show_demo_clock(Call& call);
+Reply move_demo_clock(Call& call);
+
+}  // namespace zq::http

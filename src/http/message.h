@@ -1,0 +1,57 @@
+// One request as it came and one reply as it goes: HTTP without its wire.
+#pragma once
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "http/json.h"
+
+namespace zq::http {
+
+// A body that was streamed to disk while it was hashed.
+struct Upload {
+    std::filesystem::path
+        path;            // a temporary file; gone when the request is over unless it was kept
+    std::string digest;  // SHA-256
+    std::int64_t bytes = 0;
+    std::string head;  // the first bytes, for their magic
+};
+
+struct Incoming {
+    std::string method;
+    std::string target;
+    std::vector<std::string> segments;                        // of the path, decoded
+    std::map<std::string, std::string> query;                 // each name once
+    std::map<std::string, std::string, std::less<>> headers;  // names in lower case
+    std::string body;
+    std::optional<Upload> upload;
+    std::string peer;  // address of the other side
+    std::string request_id;
+
+    std::string header(std::string_view name) const {
+        const auto found = headers.find(name);
+        return found == headers.end() ? std::string{} : found->second;
+    }
+};
+
+struct Reply {
+    int status = 200;
+    std::string media_type = "application/json";
+    std::string body;
+    std::vector<std::pair<std::string, std::string>> headers;
+    std::filesystem::path file;  // sent instead of the body
+
+    Reply& with(std::string name, std::string value) {
+        headers.emplace_back(std::move(name), std::move(value));
+        return *this;
+    }
+};
+
+Reply reply_of(const json::value& body, int status = 200);
+
+// Splits and decodes "/a/b%20c?d=e". The issue says what is wrong with it.
+std::optional<Issue> read_target(const std::string& target, Incoming& incoming);
+
+}  // namespace zq::http

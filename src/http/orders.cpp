@@ -1,0 +1,80 @@
+// Orders for those whom they concern, with their papers, their story and what waits to be done.
+#include "http/endpoints.h"
+#include "http/listing.h"
+#include "http/sight.h"
+#include "http/timeline.h"
+#include "http/work.h"
+
+namespace zq::http {
+
+namespace {
+
+const Listing orders{
+    "order",
+    {{"status", "status"},
+     {"number", "number"},
+     {"direction", "direction"},
+     {"product", "product", ParamKind::number},
+     {"enterprise", "enterprise", ParamKind::number},
+     {"provider", "provider", ParamKind::number},
+     {"batch", "batch", ParamKind::number},
+     {"batched", "batch", ParamKind::presence},
+     {"frozen", "frozen", ParamKind::truth},
+     {"overdue", "overdue", ParamKind::truth},
+     {"completed", "completed", ParamKind::truth},
+     {"flagged", "flags", ParamKind::presence},
+     {"product_name", "product_name", ParamKind::text, Filter::Comparison::contains},
+     {"amount_min", "amount", ParamKind::money, Filter::Comparison::at_least},
+     {"amount_max", "amount", ParamKind::money, Filter::Comparison::at_most}},
+    {"id", "placed", "amount", "subsidy", "due", "review_by", "status"}};
+
+std::vector<Filter> own_only(const Call& call) {
+    const Value organisation{call.visitor.organisation.value};
+    if (call.is(roles::enterprise)) return {is("enterprise", organisation)};
+    if (call.is(roles::provider)) return {is("provider", organisation)};
+    return {};
+}
+
+}  // namespace
+
+Reply list_orders(Call& call) {
+    return list_of<Order>(call, orders, own_only(call));
+}
+
+Reply show_order(Call& call) {
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    return reply_of(call.writer()(order)).with("ETag", etag_of(order));
+}
+
+Reply show_order_timeline(Call& call) {
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    return timeline_of(call, {"order", order.id.value});
+}
+
+Reply show_contract(Call& call) {
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    const auto contract = call.get<Contract>(order.id);
+    return reply_of(call.writer()(contract)).with("ETag", etag_of(contract));
+}
+
+Reply show_redemption(Call& call) {
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    const auto redemption = call.get<Redemption>(order.id);
+    return reply_of(call.writer()(redemption)).with("ETag", etag_of(redemption));
+}
+
+Reply show_work(Call& call) {
+    call.know_query({});
+    json::array queues;
+    const Day today = call.today();
+    for (const Queue& queue : queues_for(call.visitor.role)) {
+        if (!queue.act.empty() && !call.rulebook().act(queue.act, today)) continue;
+        std::vector<Filter> where = own_only(call);
+        if (queue.entity != "order" && !call.is(roles::provider)) where.clear();
+        where.insert(where.end(), queue.where.begin(), queue.where.end());
+        queues.push_back(queue_as_json(call, queue, where));
+    }
+    return reply_of(json::object{{"queues", std::move(queues)}});
+}
+
+}  // namespace zq::http

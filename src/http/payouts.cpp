@@ -1,0 +1,37 @@
+// Batches and objections for the bureau; what the public reads of them is in public.cpp.
+#include "http/endpoints.h"
+#include "http/listing.h"
+#include "http/sight.h"
+
+namespace zq::http {
+
+namespace {
+
+const Listing batches{"batch", {{"status", "status"}}, {"id", "made", "status"}};
+const Listing objections{"objection",
+                         {{"product", "product", ParamKind::number},
+                          {"batch", "batch", ParamKind::number},
+                          {"decided", "upheld", ParamKind::presence}},
+                         {"id", "at"}};
+
+}  // namespace
+
+Reply list_batches(Call& call) {
+    return list_of<Batch>(call, batches);
+}
+
+Reply show_batch(Call& call) {
+    const auto batch = seen_or_not_found<Batch>(call, call.id<BatchId>("batch"));
+    return reply_of(call.writer()(batch)).with("ETag", etag_of(batch));
+}
+
+Reply list_objections(Call& call) {
+    return list_of<Objection>(call, objections);
+}
+
+Reply show_objection(Call& call) {
+    return reply_of(
+        call.writer()(seen_or_not_found<Objection>(call, call.id<ObjectionId>("objection"))));
+}
+
+}  // namespace zq::http

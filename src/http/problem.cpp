@@ -1,0 +1,246 @@
+// What each no says. House rules are cited where no clause of a guide says no.
+#include "http/problem.h"
+
+#include <boost/json/serialize.hpp>
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "http/codec.h"
+
+namespace zq::http {
+
+namespace {
+
+Problem plain(int status, std::string code, ClauseId clause, std::string detail) {
+    Problem problem;
+    problem.status = status;
+    problem.code = std::move(code);
+    problem.detail = std::move(detail);
+    if (!clause.empty()) problem.clauses = {std::move(clause)};
+    return problem;
+}
+
+const Clause* clause_of(const Rulebook* rulebook, const ClauseId& id) {
+    if (!rulebook) return nullptr;
+    const auto found = std::ranges::find(rulebook->clauses, id, &Clause::id);
+    return found == rulebook->clauses.end() ? nullptr : &*found;
+}
+
+// Where the thing at fault stands in the request: a document by its kind, a field of the form by
+// name.
+std::string pointer_of(Code code, const std::string& error,
+                       const std::vector<std::string>& documents) {
+    const auto document = std::ranges::find(documents, error);
+    if (document != documents.end()) {
+        return fmt::format("/documents/{}", document - documents.begin());
+    }
+    if (code == Code::form_invalid) return "/form" + pointer_step(error);
+    if (code == Code::documents_incomplete) return "/documents";
+    return pointer_step(error);
+}
+
+std::string words_of(std::string_view code) {
+    std::string words{code};
+    std::ranges::replace(words, '-', ' ');
+    return words;
+}
+
+}  // namespace
+
+Problem malformed(Issues issues) {
+    Problem problem = plain(400, "malformed", "Z-005", "The request is not well formed.");
+    problem.errors = std::move(issues);
+    return problem;
+}
+Problem malformed(std::string pointer, std::string detail) {
+    return malformed(Issues{{std::move(pointer), std::move(detail)}});
+}
+Problem key_missing() {
+    return plain(400, "idempotency-key-missing", "Z-021",
+                 "Send an Idempotency-Key of 8 to 200 visible characters with every POST.");
+}
+Problem not_logged_in() {
+    return plain(401, "not-logged-in", "Z-006", "Log in first.");
+}
+Problem wrong_role() {
+    return plain(403, "wrong-role", "Z-007", "The role you act in may not do this.");
+}
+Problem wrong_origin() {
+    return plain(403, "wrong-origin", "Z-007", "This request comes from another site.");
+}
+Problem not_found() {
+    return plain(404, "unknown-object", "Z-008", "There is no such thing here.");
+}
+Problem method_not_allowed(std::vector<std::string> allow) {
+    Problem problem =
+        plain(405, "method-not-allowed", "Z-005", "This address does not take this method.");
+    problem.allow = std::move(allow);
+    return problem;
+}
+Problem key_reused() {
+    return plain(409, "idempotency-key-reused", "Z-004",
+                 "This Idempotency-Key was sent with another request.");
+}
+Problem changed_since() {
+    return plain(412, "changed-since", "Z-016", "It has changed since you read it; read it again.");
+}
+Problem if_match_missing() {
+    return plain(428, "if-match-missing", "Z-016",
+                 "Send If-Match with the ETag of what you read and now change.");
+}
+Problem too_large(std::size_t bytes_max) {
+    return plain(413, "too-large", "Z-018",
+                 fmt::format("At most {} bytes are taken here.", bytes_max));
+}
+Problem wrong_media_type(std::string detail) {
+    return plain(415, "wrong-media-type", "Z-018", std::move(detail));
+}
+Problem invalid_value(std::string pointer, std::string detail, Facts facts) {
+    Problem problem =
+        plain(422, "invalid-value", "Z-020", "A value is not one that is taken here.");
+    problem.errors = {{std::move(pointer), std::move(detail)}};
+    problem.facts = std::move(facts);
+    return problem;
+}
+Problem too_many(int retry_after_s) {
+    Problem problem =
+        plain(429, "too-many-requests", "Z-017", "Too many requests; try again later.");
+    problem.retry_after_s = retry_after_s;
+    return problem;
+}
+Problem failed() {
+    return plain(
+        500, "failed", "Z-009",
+        "Something went wrong on our side; nothing was stored unless it shows on reading.");
+}
+Problem overloaded() {
+    Problem problem =
+        plain(503, "overloaded", "Z-009", "Overloaded or shutting down; try again soon.");
+    problem.retry_after_s = 1;
+    return problem;
+}
+
+int status_of(Code code) {
+    switch (code) {
+        case Code::not_yours:
+        case Code::unknown_object: return 404;
+        case Code::not_offered:
+        case Code::frozen:
+        case Code::too_late:
+        case Code::submitted_final:
+        case Code::wrong_state:
+        case Code::not_open_yet:
+        case Code::window_closed:
+        case Code::not_listed:
+        case Code::sold_out:
+        case Code::quota_exhausted:
+        case Code::budget_exhausted:
+        case Code::invoice_reused:
+        case Code::already_batched:
+        case Code::notice_running:
+        case Code::notice_closed:
+        case Code::not_completed:
+        case Code::application_closed:
+        case Code::name_frozen:
+        case Code::below_use:
+        case Code::no_bank_account:
+        case Code::second_person_needed:
+        case Code::nothing_to_reverse: return 409;
+        case Code::sanctioned:
+        case Code::industry_not_classified:
+        case Code::not_certified:
+        case Code::not_in_place:
+        case Code::not_legal_person:
+        case Code::not_an_enterprise:
+        case Code::not_sme:
+        case Code::credit_serious_negative:
+        case Code::judgment_debtor:
+        case Code::not_eligible:
+        case Code::industry_not_eligible:
+        case Code::not_main_business:
+        case Code::related_parties:
+        case Code::subsidy_zero:
+        case Code::contract_before_order:
+        case Code::service_before_order:
+        case Code::product_mismatch:
+        case Code::split_missing:
+        case Code::split_mismatch:
+        case Code::order_table_missing:
+        case Code::not_checked:
+        case Code::documents_incomplete:
+        case Code::not_sealed:
+        case Code::wrong_format:
+        case Code::one_file_per_kind:
+        case Code::receipt_before_contract:
+        case Code::invoice_before_contract:
+        case Code::document_too_early:
+        case Code::invoice_amount:
+        case Code::amount_too_high:
+        case Code::stars_out_of_range:
+        case Code::form_invalid:
+        case Code::provider_not_approved:
+        case Code::provider_too_young:
+        case Code::too_few_contracts:
+        case Code::revenue_too_low:
+        case Code::qualification_missing:
+        case Code::consulting_and_certification:
+        case Code::validity_too_long:
+        case Code::invalid_value:
+        case Code::calendar_missing:
+        case Code::extension_not_allowed: return 422;
+    }
+    return 422;
+}
+
+Problem problem_of(const Refusal& refusal, const Rulebook* rulebook, bool in_chinese,
+                   const std::vector<std::string>& documents) {
+    if (status_of(refusal.code()) == 404) return not_found();
+    Problem problem;
+    problem.status = status_of(refusal.code());
+    problem.code = name_of(refusal.code());
+    problem.clauses = refusal.clauses();
+    problem.facts = refusal.reasons().front().facts;
+    problem.reasons = refusal.reasons();
+    const Clause* clause = clause_of(rulebook, problem.clauses.front());
+    problem.detail =
+        clause ? (in_chinese ? clause->summary.zh : clause->summary.en) : words_of(problem.code);
+    for (const Reason& reason : refusal.reasons()) {
+        for (const std::string& error : reason.errors) {
+            problem.errors.push_back(
+                {pointer_of(reason.code, error, documents), std::string{name_of(reason.code)}});
+        }
+    }
+    return problem;
+}
+
+std::string body_of(const Problem& problem, const std::string& request_id) {
+    const Zone utc;
+    const Writer write{utc};
+    json::object body;
+    body["type"] = "/problems/" + problem.code;
+    body["title"] = words_of(problem.code);
+    body["status"] = problem.status;
+    body["detail"] = problem.detail;
+    body["code"] = problem.code;
+    if (!problem.clauses.empty()) body["clause"] = problem.clauses.front();
+    body["clauses"] = write(problem.clauses);
+    body["facts"] = to_json(problem.facts);
+    json::array errors;
+    for (const Issue& issue : problem.errors) {
+        errors.push_back(json::object{{"pointer", issue.pointer}, {"detail", issue.detail}});
+    }
+    body["errors"] = std::move(errors);
+    json::array reasons;
+    for (const Reason& reason : problem.reasons) {
+        reasons.push_back(json::object{{"code", name_of(reason.code)},
+                                       {"clauses", write(reason.clauses)},
+                                       {"facts", to_json(reason.facts)}});
+    }
+    body["reasons"] = std::move(reasons);
+    body["request_id"] = request_id;
+    return json::serialize(body);
+}
+
+}  // namespace zq::http

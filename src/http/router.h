@@ -1,0 +1,33 @@
+// Finds the route of a request: addresses are patterns with {names}, compared segment by segment.
+#pragma once
+
+#include <span>
+
+#include "http/call.h"
+
+namespace zq::http {
+
+enum class Body { none, json, csv, file };
+
+struct Route {
+    std::string_view method;     // "GET", "POST", "DELETE"
+    std::string_view path;       // "/api/v1/programmes/{programme}/orders"
+    Roles roles;                 // with public_visitor: no login is needed
+    std::string_view operation;  // operationId of the contract
+    Handler handler;
+    Body body = Body::none;
+    bool command = false;  // the idempotency key travels with the command
+};
+
+struct Match {
+    const Route* route = nullptr;  // null: no such address, or not with this method
+    std::map<std::string, std::string, std::less<>> params;
+    std::vector<std::string> allow;  // methods of the address, when the method is the trouble
+};
+
+Match match(std::span<const Route> routes, std::string_view method,
+            const std::vector<std::string>& segments);
+
+std::vector<std::string> split_path(std::string_view path);
+
+}  // namespace zq::http

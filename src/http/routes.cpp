@@ -1,0 +1,232 @@
+// One row a route, by group. Programme and party in the path come first, what is done with them
+// last.
+#include "http/routes.h"
+
+#include "http/acts.h"
+#include "http/endpoints.h"
+
+namespace zq::http {
+
+namespace {
+
+constexpr Roles owner{Role::provider_owner};
+constexpr Roles expert{Role::expert};
+constexpr Roles agency{Role::reviewer};
+constexpr Roles platform{Role::platform_operator};
+constexpr Roles officer{Role::programme_officer};
+constexpr Roles maker{Role::batch_maker};
+constexpr Roles payer{Role::approver};
+constexpr Roles auditors = Role::auditor | Role::audit_administrator;
+constexpr Roles registrars = Role::platform_operator | Role::system_administrator | auditors;
+using roles::anyone;
+using roles::bureau;
+using roles::enterprise;
+using roles::logged_in;
+using roles::parties;
+using roles::provider;
+using roles::readers;
+
+constexpr Route get(std::string_view path, Roles who, std::string_view operation, Handler handler) {
+    return {"GET", path, who, operation, handler, Body::none, false};
+}
+constexpr Route post(std::string_view path, Roles who, std::string_view operation, Handler handler,
+                     Body body = Body::json) {
+    return {"POST", path, who, operation, handler, body, false};
+}
+// The operation of a command is its act.
+template <class C>
+constexpr Route command(std::string_view path, Roles who) {
+    return {"POST", path, who, C::act, act<C>, Body::json, true};
+}
+template <class C>
+constexpr Route command(std::string_view path, Roles who, std::string_view operation) {
+    return {"POST", path, who, operation, act<C>, Body::json, true};
+}
+
+constexpr Route table[] = {
+    // ---- server
+    get("/healthz", anyone, "say-alive", say_alive),
+    get("/readyz", anyone, "say-ready", say_ready),
+    get("/metrics", anyone, "show-metrics", show_metrics),
+    get("/api/v1/demo/clock", anyone, "show-demo-clock", show_demo_clock),
+    post("/api/v1/demo/clock", platform, "move-demo-clock", move_demo_clock),
+
+    // ---- session
+    post("/api/v1/session", anyone, "log-in", log_in),
+    {"DELETE", "/api/v1/session", logged_in, "log-out", log_out, Body::none, false},
+    post("/api/v1/session/membership", logged_in, "switch-membership", switch_membership),
+    post("/api/v1/me/password", logged_in, "change-password", change_password),
+    get("/api/v1/me", logged_in, "show-me", show_me),
+
+    // ---- registry
+    get("/api/v1/organisations", registrars, "list-organisations", list_organisations),
+    command<RegisterOrganisation>("/api/v1/organisations", platform),
+    get("/api/v1/persons", registrars, "list-persons", list_persons),
+    post("/api/v1/persons", platform, "register-person", register_person),
+    get("/api/v1/memberships", registrars, "list-memberships", list_memberships),
+    command<GrantMembership>("/api/v1/memberships", platform),
+    command<RevokeMembership>("/api/v1/memberships/{membership}/revocation", platform),
+    command<RecordEnterprise>("/api/v1/parties/{party}/enterprise-record", platform),
+    command<RecordProvider>("/api/v1/parties/{party}/provider-record", platform),
+    post("/api/v1/register-imports", platform, "import-register", import_register, Body::csv),
+    command<SetBankAccount>("/api/v1/bank-account", owner),
+    get("/api/v1/log", auditors, "list-registry-log", list_registry_log),
+
+    // ---- programmes
+    get("/api/v1/programmes", anyone, "list-programmes", list_programmes),
+    get("/api/v1/programmes/{programme}", anyone, "show-programme", show_programme),
+    get("/api/v1/programmes/{programme}/rulebook", anyone, "show-rulebook", show_rulebook),
+    get("/api/v1/programmes/{programme}/clauses", anyone, "list-clauses", list_clauses),
+    get("/api/v1/programmes/{programme}/industries", anyone, "search-industries",
+        search_industries),
+    get("/api/v1/programmes/{programme}/statistics", anyone, "show-statistics", show_statistics),
+    command<OpenProgramme>("/api/v1/programmes/{programme}/opening", officer),
+    command<CloseProgramme>("/api/v1/programmes/{programme}/closing", officer),
+    command<SetBudget>("/api/v1/programmes/{programme}/budget", officer),
+    command<ExtendDeadlines>("/api/v1/programmes/{programme}/deadline-extensions", officer),
+
+    // ---- public
+    get("/api/v1/programmes/{programme}/catalogue", anyone, "list-catalogue", list_catalogue),
+    get("/api/v1/programmes/{programme}/catalogue/{product}", anyone, "show-catalogue-item",
+        show_catalogue_item),
+    get("/api/v1/programmes/{programme}/product-notices", anyone, "list-product-notices",
+        list_product_notices),
+    get("/api/v1/programmes/{programme}/payout-notices", anyone, "list-payout-notices",
+        list_payout_notices),
+    get("/api/v1/programmes/{programme}/sanctions-register", anyone, "list-sanctions-register",
+        list_sanctions_register),
+    get("/api/v1/programmes/{programme}/eligibility", anyone, "check-eligibility",
+        check_eligibility),
+    get("/api/v1/programmes/{programme}/size-class", anyone, "test-size", test_size),
+
+    // ---- parties
+    get("/api/v1/programmes/{programme}/enterprises", readers, "list-enterprises",
+        list_enterprises),
+    get("/api/v1/programmes/{programme}/enterprises/{party}", readers, "show-enterprise",
+        show_enterprise),
+    get("/api/v1/programmes/{programme}/enterprise", enterprise, "show-my-enterprise",
+        show_my_enterprise),
+    get("/api/v1/programmes/{programme}/providers", readers | expert, "list-providers",
+        list_providers),
+    get("/api/v1/programmes/{programme}/providers/{party}", readers | expert, "show-provider",
+        show_provider),
+    get("/api/v1/programmes/{programme}/provider", provider, "show-my-provider", show_my_provider),
+    command<Certify>("/api/v1/programmes/{programme}/certification", enterprise),
+    get("/api/v1/programmes/{programme}/quota", enterprise, "show-quota", show_quota),
+    get("/api/v1/programmes/{programme}/inbox", logged_in, "list-inbox", list_inbox),
+    post("/api/v1/programmes/{programme}/inbox/{message}/reading", logged_in, "mark-read",
+         mark_read),
+    get("/api/v1/programmes/{programme}/work", logged_in, "show-work", show_work),
+
+    // ---- products
+    get("/api/v1/programmes/{programme}/products", readers | expert | provider, "list-products",
+        list_products),
+    command<DraftProduct>("/api/v1/programmes/{programme}/products", provider),
+    get("/api/v1/programmes/{programme}/products/{product}", readers | expert | provider,
+        "show-product", show_product),
+    get("/api/v1/programmes/{programme}/products/{product}/timeline", readers | expert | provider,
+        "show-product-timeline", show_product_timeline),
+    command<DraftProduct>("/api/v1/programmes/{programme}/products/{product}/draft", provider,
+                          "draft-product-again"),
+    command<SaveProduct>("/api/v1/programmes/{programme}/products/{product}/saved-application",
+                         provider),
+    command<SubmitProduct>("/api/v1/programmes/{programme}/products/{product}/submission",
+                           provider),
+    command<WithdrawProduct>("/api/v1/programmes/{programme}/products/{product}/withdrawal",
+                             provider),
+    command<AuditProduct>("/api/v1/programmes/{programme}/products/{product}/audit", platform),
+    command<JudgeProduct>("/api/v1/programmes/{programme}/products/{product}/judgement", expert),
+    command<PublishProduct>("/api/v1/programmes/{programme}/products/{product}/notice", officer),
+    command<RenameProduct>("/api/v1/programmes/{programme}/products/{product}/name",
+                           provider | platform),
+    command<ListProduct>("/api/v1/programmes/{programme}/products/{product}/listing", officer),
+    command<DelistProduct>("/api/v1/programmes/{programme}/products/{product}/delisting", officer),
+    command<AddVouchers>("/api/v1/programmes/{programme}/products/{product}/vouchers", officer),
+
+    // ---- orders
+    get("/api/v1/programmes/{programme}/orders", readers | parties, "list-orders", list_orders),
+    command<Claim>("/api/v1/programmes/{programme}/orders", enterprise),
+    get("/api/v1/programmes/{programme}/orders/{order}", readers | parties, "show-order",
+        show_order),
+    get("/api/v1/programmes/{programme}/orders/{order}/timeline", readers | parties,
+        "show-order-timeline", show_order_timeline),
+    get("/api/v1/programmes/{programme}/orders/{order}/contract", readers | parties,
+        "show-contract", show_contract),
+    get("/api/v1/programmes/{programme}/orders/{order}/redemption", readers | parties,
+        "show-redemption", show_redemption),
+    command<Cancel>("/api/v1/programmes/{programme}/orders/{order}/cancellation", enterprise),
+    command<Accept>("/api/v1/programmes/{programme}/orders/{order}/acceptance", provider),
+    command<Decline>("/api/v1/programmes/{programme}/orders/{order}/refusal", provider),
+    command<Sign>("/api/v1/programmes/{programme}/orders/{order}/contract", provider),
+    command<AmendContract>("/api/v1/programmes/{programme}/orders/{order}/contract-amendments",
+                           provider),
+    command<Complete>("/api/v1/programmes/{programme}/orders/{order}/completion", enterprise),
+    command<Rate>("/api/v1/programmes/{programme}/orders/{order}/rating", enterprise),
+    command<Redeem>("/api/v1/programmes/{programme}/orders/{order}/redemption", provider),
+    command<WithdrawRedemption>(
+        "/api/v1/programmes/{programme}/orders/{order}/redemption-withdrawal", provider),
+    command<Waive>("/api/v1/programmes/{programme}/orders/{order}/waiver", provider),
+    command<ReturnRedemption>("/api/v1/programmes/{programme}/orders/{order}/return", agency),
+    command<Review>("/api/v1/programmes/{programme}/orders/{order}/review", agency),
+    command<VoidOrder>("/api/v1/programmes/{programme}/orders/{order}/void", agency | officer),
+    command<ReportRefund>("/api/v1/programmes/{programme}/orders/{order}/refunds", provider),
+    command<ReturnFunds>("/api/v1/programmes/{programme}/orders/{order}/returned-funds", provider),
+    command<PaymentFailed>("/api/v1/programmes/{programme}/orders/{order}/payment-failure", payer),
+    command<Unfreeze>("/api/v1/programmes/{programme}/orders/{order}/unfreezing", officer),
+
+    // ---- payouts
+    get("/api/v1/programmes/{programme}/batches", readers, "list-batches", list_batches),
+    command<MakeBatch>("/api/v1/programmes/{programme}/batches", maker),
+    get("/api/v1/programmes/{programme}/batches/{batch}", readers, "show-batch", show_batch),
+    command<Unbatch>("/api/v1/programmes/{programme}/batches/{batch}/removals", maker),
+    command<PublishBatch>("/api/v1/programmes/{programme}/batches/{batch}/notice", maker),
+    command<SettleBatch>("/api/v1/programmes/{programme}/batches/{batch}/settlement", maker),
+    command<Disburse>("/api/v1/programmes/{programme}/batches/{batch}/payment", payer),
+
+    // ---- objections
+    get("/api/v1/programmes/{programme}/objections", readers, "list-objections", list_objections),
+    command<Object>("/api/v1/programmes/{programme}/objections", anyone),
+    get("/api/v1/programmes/{programme}/objections/{objection}", readers, "show-objection",
+        show_objection),
+    command<AssignObjection>("/api/v1/programmes/{programme}/objections/{objection}/assignment",
+                             officer),
+    command<DecideObjection>("/api/v1/programmes/{programme}/objections/{objection}/decision",
+                             officer),
+
+    // ---- supervision
+    get("/api/v1/programmes/{programme}/sanctions", readers, "list-sanctions", list_sanctions),
+    command<ImposeSanction>("/api/v1/programmes/{programme}/sanctions", officer),
+    command<LiftSanction>("/api/v1/programmes/{programme}/sanctions/{sanction}/lifting", officer),
+    get("/api/v1/programmes/{programme}/spot-checks", readers, "list-spot-checks",
+        list_spot_checks),
+    command<DrawSpotCheck>("/api/v1/programmes/{programme}/spot-checks", officer),
+    get("/api/v1/programmes/{programme}/spot-checks/{spot_check}", readers, "show-spot-check",
+        show_spot_check),
+    command<RecordFinding>("/api/v1/programmes/{programme}/spot-checks/{spot_check}/findings",
+                           officer),
+    get("/api/v1/programmes/{programme}/appeals", readers | parties, "list-appeals", list_appeals),
+    command<FileAppeal>("/api/v1/programmes/{programme}/appeals", parties),
+    get("/api/v1/programmes/{programme}/appeals/{appeal}", readers | parties, "show-appeal",
+        show_appeal),
+    command<DecideAppeal>("/api/v1/programmes/{programme}/appeals/{appeal}/decision", officer),
+    get("/api/v1/programmes/{programme}/proposals", readers, "list-proposals", list_proposals),
+    get("/api/v1/programmes/{programme}/proposals/{proposal}", readers, "show-proposal",
+        show_proposal),
+    command<ApproveProposal>("/api/v1/programmes/{programme}/proposals/{proposal}/approval",
+                             bureau),
+    command<RefuseProposal>("/api/v1/programmes/{programme}/proposals/{proposal}/refusal", bureau),
+
+    // ---- log and files
+    get("/api/v1/programmes/{programme}/log/head", anyone, "show-log-head", show_log_head),
+    get("/api/v1/programmes/{programme}/log", auditors, "list-log", list_log),
+    post("/api/v1/files", parties, "upload-file", upload_file, Body::file),
+    get("/api/v1/files/{digest}", readers | parties | expert, "download-file", download_file),
+};
+
+}  // namespace
+
+std::span<const Route> routes() {
+    return table;
+}
+
+}  // namespace zq::http

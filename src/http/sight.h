@@ -1,0 +1,28 @@
+// Who may see what: the one place where ownership is looked at. What one may not see is not found.
+#pragma once
+
+#include "http/call.h"
+
+namespace zq::http {
+
+bool may_see(const Call& call, const Order& order);
+bool may_see(const Call& call, const Product& product);
+bool may_see(const Call& call, const Enterprise& enterprise);
+bool may_see(const Call& call, const Provider& provider);
+bool may_see(const Call& call, const Appeal& appeal);
+bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
+bool may_see(const Call& call, const Redemption& redemption);  // likewise
+// Everything else is for those who read all of a programme.
+bool may_see(const Call& call, const auto&) {
+    return call.is(roles::readers | roles::administrators);
+}
+
+// The entity with this key, when the visitor may see it; else not found.
+template <class T>
+T seen_or_not_found(Call& call, const KeyOf<T>& key) {
+    T found = call.get<T>(key);
+    if (!may_see(call, found)) throw not_found();
+    return found;
+}
+
+}  // namespace zq::http
