@@ -17,7 +17,8 @@ Instant SystemClock::now() {
 std::int64_t DemoClock::offset() {
     const Instant system = system_.now();
     if (!read_ || system < read_at_ || system.micros - read_at_.micros > Instant::second) {
-        offset_ = std::max(offset_, store_.setting(setting, 0));
+        const std::int64_t stored = store_.setting(setting, 0);
+        offset_ = read_ ? std::max(offset_, stored) : stored;
         read_at_ = system;
         read_ = true;
     }
@@ -30,9 +31,16 @@ Instant DemoClock::now() {
     return latest_;
 }
 
+void DemoClock::begin_at(Instant begin) {
+    const std::scoped_lock lock{mutex_};
+    offset_ = begin.micros - system_.now().micros;
+    store_.put_setting(setting, offset_);
+    read_ = false;
+    latest_ = begin;
+}
+
 bool DemoClock::move_to(Instant to) {
     const std::scoped_lock lock{mutex_};
-    read_ = false;
     const Instant system = system_.now();
     if (to < Instant{system.micros + offset()}) return false;
     offset_ = to.micros - system.micros;

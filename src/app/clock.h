@@ -21,6 +21,9 @@ public:
     DemoClock(Store& store, Clock& system) : store_{store}, system_{system} {}
 
     Instant now() override;
+    // The time a demonstration begins at, which may lie before the system's. Once, before the first
+    // now().
+    void begin_at(Instant begin);
     // Moves the time forward to `to`; false when that would be backwards.
     bool move_to(Instant to);
 

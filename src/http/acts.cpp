@@ -119,6 +119,12 @@ void prepare(Call& call, LiftSanction& command, Reading&, Prepared&) {
     command.party = call.get<Sanction>(call.id<SanctionId>("sanction")).party;
 }
 
+// The registry is told of a ban that falls with its sanction, so the command names the party.
+void prepare(Call& call, DecideAppeal& command, Reading&, Prepared&) {
+    const auto appeal = call.get<Appeal>(command.appeal);
+    if (appeal.sanction) command.party = call.get<Sanction>(appeal.sanction).party;
+}
+
 void prepare(Call& call, Object&, Reading&, Prepared&) {
     call.visitor.role = Role::public_visitor;  // whoever objects does it as one of the public
     const int wait_s = call.services.limiter.take("objection:" + call.incoming.peer, visitor_rate,
@@ -134,6 +140,7 @@ Reply submitted(Call& call, Command command, const std::vector<PersonalOpening>&
                 .key = key_of(call.incoming),
                 .digest = digest_of(call.incoming),
                 .openings = openings};
+    call.forget_reader();
     const Outcome outcome = call.services.submit(call.programme(), asked);
     if (!outcome) throw key_reused();
     const Answer& answer = outcome->answer;

@@ -18,6 +18,7 @@ void prepare(Call& call, RenameProduct& command, Reading& reading, Prepared& pre
 void prepare(Call& call, AmendContract& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, Redeem& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, LiftSanction& command, Reading& reading, Prepared& prepared);
+void prepare(Call& call, DecideAppeal& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, Object& command, Reading& reading, Prepared& prepared);
 inline void prepare(Call&, auto&, Reading&, Prepared&) {}
 

@@ -90,6 +90,8 @@ public:
     bool is(Roles roles) const { return roles.has(visitor.role); }
 
     Reader& reader();
+    // A reader sees one moment; after something was stored another one is needed.
+    void forget_reader() { reader_.reset(); }
     template <class T>
     std::optional<T> find(const KeyOf<T>& key) {
         Keys keys;

@@ -5,6 +5,7 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 
 #include "http/keys.h"
@@ -102,6 +103,10 @@ Reply Dispatcher::answer(Incoming incoming) {
         finish(reply, incoming.request_id);
     } catch (const Problem& problem) {
         reply = refused(problem);
+    } catch (const CommitUnknown& fault) {
+        // What is stored is not known to this process; the next one reads it.
+        spdlog::critical(log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
+        std::_Exit(70);
     } catch (const std::exception& fault) {
         spdlog::error(log_line({{"event", "fault"},
                                 {"request_id", incoming.request_id},

@@ -13,6 +13,31 @@ namespace zq::http {
 
 namespace {
 
+constexpr Code not_there[] = {Code::not_yours, Code::unknown_object};
+// State, stock, quota and time: the same request may be taken at another time.
+constexpr Code conflicts[] = {Code::not_offered,
+                              Code::frozen,
+                              Code::too_late,
+                              Code::submitted_final,
+                              Code::wrong_state,
+                              Code::not_open_yet,
+                              Code::window_closed,
+                              Code::not_listed,
+                              Code::sold_out,
+                              Code::quota_exhausted,
+                              Code::budget_exhausted,
+                              Code::invoice_reused,
+                              Code::already_batched,
+                              Code::notice_running,
+                              Code::notice_closed,
+                              Code::not_completed,
+                              Code::application_closed,
+                              Code::name_frozen,
+                              Code::below_use,
+                              Code::no_bank_account,
+                              Code::second_person_needed,
+                              Code::nothing_to_reverse};
+
 Problem plain(int status, std::string code, ClauseId clause, std::string detail) {
     Problem problem;
     problem.status = status;
@@ -123,74 +148,8 @@ Problem overloaded() {
 }
 
 int status_of(Code code) {
-    switch (code) {
-        case Code::not_yours:
-        case Code::unknown_object: return 404;
-        case Code::not_offered:
-        case Code::frozen:
-        case Code::too_late:
-        case Code::submitted_final:
-        case Code::wrong_state:
-        case Code::not_open_yet:
-        case Code::window_closed:
-        case Code::not_listed:
-        case Code::sold_out:
-        case Code::quota_exhausted:
-        case Code::budget_exhausted:
-        case Code::invoice_reused:
-        case Code::already_batched:
-        case Code::notice_running:
-        case Code::notice_closed:
-        case Code::not_completed:
-        case Code::application_closed:
-        case Code::name_frozen:
-        case Code::below_use:
-        case Code::no_bank_account:
-        case Code::second_person_needed:
-        case Code::nothing_to_reverse: return 409;
-        case Code::sanctioned:
-        case Code::industry_not_classified:
-        case Code::not_certified:
-        case Code::not_in_place:
-        case Code::not_legal_person:
-        case Code::not_an_enterprise:
-        case Code::not_sme:
-        case Code::credit_serious_negative:
-        case Code::judgment_debtor:
-        case Code::not_eligible:
-        case Code::industry_not_eligible:
-        case Code::not_main_business:
-        case Code::related_parties:
-        case Code::subsidy_zero:
-        case Code::contract_before_order:
-        case Code::service_before_order:
-        case Code::product_mismatch:
-        case Code::split_missing:
-        case Code::split_mismatch:
-        case Code::order_table_missing:
-        case Code::not_checked:
-        case Code::documents_incomplete:
-        case Code::not_sealed:
-        case Code::wrong_format:
-        case Code::one_file_per_kind:
-        case Code::receipt_before_contract:
-        case Code::invoice_before_contract:
-        case Code::document_too_early:
-        case Code::invoice_amount:
-        case Code::amount_too_high:
-        case Code::stars_out_of_range:
-        case Code::form_invalid:
-        case Code::provider_not_approved:
-        case Code::provider_too_young:
-        case Code::too_few_contracts:
-        case Code::revenue_too_low:
-        case Code::qualification_missing:
-        case Code::consulting_and_certification:
-        case Code::validity_too_long:
-        case Code::invalid_value:
-        case Code::calendar_missing:
-        case Code::extension_not_allowed: return 422;
-    }
+    if (std::ranges::find(not_there, code) != std::end(not_there)) return 404;
+    if (std::ranges::find(conflicts, code) != std::end(conflicts)) return 409;
     return 422;
 }
 

@@ -16,5 +16,7 @@ void add_rulebook_command(CLI::App& app, int& status);
 void add_classify_command(CLI::App& app, int& status);
 void add_scenario_command(CLI::App& app, int& status);
 void add_log_command(CLI::App& app, int& status);
+void add_serve_command(CLI::App& app, int& status);
+void add_admin_command(CLI::App& app, int& status);
 
 }  // namespace zq

@@ -1,0 +1,23 @@
+// What serving and administering have in common: the store, the rulebooks and the use cases over
+// them.
+#pragma once
+
+#include <filesystem>
+#include <memory>
+
+#include "app/clock.h"
+#include "app/use_cases.h"
+
+namespace zq {
+
+// Opens "sqlite:PATH" (its folder is made) or "memory:".
+std::unique_ptr<Store> open_store(const std::string& url);
+
+// Every folder under `programmes` that has a rulebook.toml, by name. Throws when there is none.
+std::vector<std::shared_ptr<const Rulebook>> load_rulebooks(
+    const std::filesystem::path& programmes);
+
+// Reads editions of earlier starts back from their stored text.
+EditionReader edition_reader(const std::filesystem::path& programmes);
+
+}  // namespace zq

@@ -1,0 +1,217 @@
+// `zuoquan serve`: the API, the clock that fires deadlines, and the messages on their way out.
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
+#include <sys/resource.h>
+#include <CLI/CLI.hpp>
+
+#include <charconv>
+#include <condition_variable>
+#include <iostream>
+#include <thread>
+
+#include "http/limiter.h"
+#include "http/log_line.h"
+#include "http/metrics.h"
+#include "http/server.h"
+#include "http/sessions.h"
+#include "links/file_messages.h"
+#include "main/demo_city.h"
+#include "main/house.h"
+#include "main/subcommands.h"
+
+namespace zq {
+
+namespace {
+
+struct ServeOptions {
+    std::string data = "data";
+    std::string database;
+    std::string listen = "127.0.0.1:8080";
+    std::string files;
+    std::string outbox;
+    std::string programmes = "programmes";
+    bool demo = false;
+    bool behind_tls = false;
+    int workers = 4;
+};
+
+// Fires deadlines every second, sends messages and posts reminders less often, until it is stopped.
+class Ticking {
+public:
+    Ticking(UseCases& use_cases, Messages& messages)
+        : use_cases_{use_cases}, messages_{messages}, thread_{[this] { run(); }} {}
+    ~Ticking() {
+        {
+            const std::scoped_lock lock{mutex_};
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        thread_.join();
+    }
+    Ticking(const Ticking&) = delete;
+    Ticking& operator=(const Ticking&) = delete;
+
+private:
+    static constexpr int reminders_every_s = 30;
+    static constexpr int messages_every_s = 5;
+
+    void run() {
+        std::unique_lock lock{mutex_};
+        for (int tick = 0; !stopping_; ++tick) {
+            lock.unlock();
+            work(tick);
+            lock.lock();
+            wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
+        }
+    }
+    void work(int tick) {
+        try {
+            use_cases_.fire_deadlines();
+            if (tick % reminders_every_s == 0) use_cases_.post_reminders();
+            if (tick % messages_every_s == 0) send_waiting(use_cases_.store(), messages_);
+        } catch (const CommitUnknown& fault) {
+            spdlog::critical(http::log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
+            std::_Exit(70);
+        } catch (const std::exception& fault) {
+            spdlog::error(http::log_line({{"event", "timer-fault"}, {"what", fault.what()}}));
+        }
+    }
+
+    UseCases& use_cases_;
+    Messages& messages_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+// Lines are JSON already; the pattern adds the time and the level.
+void log_as_json() {
+    auto logger = spdlog::stdout_logger_mt("zuoquan");
+    logger->set_pattern(R"({"time":"%Y-%m-%dT%H:%M:%S.%eZ","level":"%l","line":%v})",
+                        spdlog::pattern_time_type::utc);
+    spdlog::set_default_logger(logger);
+    spdlog::flush_every(std::chrono::seconds{1});
+}
+
+void raise_descriptor_limit() {
+    rlimit limit{};
+    if (getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+std::pair<std::string, std::uint16_t> address_of(const std::string& listen) {
+    const auto colon = listen.rfind(':');
+    int port = -1;
+    if (colon != std::string::npos) {
+        const char* end = listen.data() + listen.size();
+        const auto [last, error] = std::from_chars(listen.data() + colon + 1, end, port);
+        if (error != std::errc{} || last != end) port = -1;
+    }
+    if (port < 0 || port > 65535) {
+        throw std::runtime_error{"--listen is '" + listen + "'; '127.0.0.1:8080' would be right"};
+    }
+    return {listen.substr(0, colon), static_cast<std::uint16_t>(port)};
+}
+
+// Builds the demo city on an empty store and says who may log in.
+void prepare_demo(Store& store, DemoClock& clock,
+                  const std::vector<std::shared_ptr<const Rulebook>>& rulebooks) {
+    const auto find = [&](std::string_view code) {
+        for (const auto& rulebook : rulebooks) {
+            if (rulebook->code == code) return rulebook;
+        }
+        throw std::runtime_error{"--demo needs the programme " + std::string{code}};
+    };
+    if (demo::city_state(store) == demo::CityState::unfinished) {
+        throw std::runtime_error{
+            "the demo city was not finished at the last start; begin again with an empty --data"};
+    }
+    if (demo::city_state(store) == demo::CityState::none) {
+        const demo::Plan plan{.of_2023 = find("beijing-2023"),
+                              .of_2025 = find("beijing-2025"),
+                              .password_hash = http::hashed_password(demo::demo_password)};
+        int shown = -1;
+        const auto built =
+            demo::build_demo_city(store, plan, [&shown](std::string_view what, int percent) {
+                if (percent / 10 == shown / 10 && shown >= 0) return;
+                shown = percent;
+                std::cerr << percent << "% " << what << '\n';
+            });
+        clock.begin_at(built.ends);
+    }
+    std::cerr << "Accounts of the demo, all with the password " << demo::demo_password << ":\n";
+    for (const demo::DemoAccount& account : demo::demo_accounts()) {
+        std::cerr << "  " << account.login << "  " << account.whose << '\n';
+    }
+}
+
+int serve(const ServeOptions& options) {
+    raise_descriptor_limit();
+    log_as_json();
+    const auto [address, port] = address_of(options.listen);
+    const auto or_in_data = [&](const std::string& given, const std::string& usual) {
+        return given.empty() ? options.data + "/" + usual : given;
+    };
+    const auto rulebooks = load_rulebooks(options.programmes);
+    const auto store = open_store(
+        options.database.empty() ? "sqlite:" + options.data + "/zuoquan.db" : options.database);
+    SystemClock system;
+    DemoClock demo_clock{*store, system};
+    if (options.demo) prepare_demo(*store, demo_clock, rulebooks);
+    Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
+    UseCases use_cases{*store, clock, edition_reader(options.programmes)};
+    for (const auto& rulebook : rulebooks) use_cases.publish(rulebook, Actor{});
+    FileMessages outbox{or_in_data(options.outbox, "outbox")};
+    http::Limiter limiter;
+    http::Metrics metrics;
+    http::Settings settings;
+    settings.files = or_in_data(options.files, "files");
+    settings.behind_tls = options.behind_tls;
+    settings.demo = options.demo;
+    settings.workers = options.workers;
+    http::Services services{
+        .use_cases = use_cases,
+        .store = *store,
+        .system_clock = system,
+        .demo_clock = options.demo ? &demo_clock : nullptr,
+        .settings = settings,
+        .submit = [&use_cases](ProgrammeId programme,
+                               const Asked& asked) { return use_cases.handle(programme, asked); },
+        .limiter = limiter,
+        .metrics = metrics};
+    http::Server server{services, address, port};
+    server.stop_on_signals();
+    const Ticking ticking{use_cases, outbox};
+    std::cerr << "Listening on http://" << address << ':' << server.port() << '\n';
+    server.run();
+    spdlog::info(http::log_line({{"event", "stopped"}}));
+    spdlog::shutdown();
+    return 0;
+}
+
+}  // namespace
+
+void add_serve_command(CLI::App& app, int& status) {
+    CLI::App* command = app.add_subcommand("serve", "Serves the API over HTTP");
+    const auto options = std::make_shared<ServeOptions>();
+    command->add_option("--data", options->data, "Folder of database, files and outbox")
+        ->capture_default_str();
+    command->add_option("--database", options->database, "sqlite:PATH; DATA/zuoquan.db if absent");
+    command->add_option("--listen", options->listen, "ADDRESS:PORT; port 0 takes a free one")
+        ->capture_default_str();
+    command->add_option("--files", options->files, "Folder of uploads; DATA/files if absent");
+    command->add_option("--outbox", options->outbox, "Folder of messages; DATA/outbox if absent");
+    command->add_option("--programmes", options->programmes, "Folder of the programmes")
+        ->capture_default_str();
+    command->add_option("--workers", options->workers, "Threads that do the blocking work")
+        ->check(CLI::Range(1, 6))
+        ->capture_default_str();
+    command->add_flag("--demo", options->demo, "A made-up city, and a clock that can be moved");
+    command->add_flag("--behind-tls", options->behind_tls,
+                      "A proxy in front ends TLS: secure cookies, HSTS");
+    command->callback([options, &status] { status = serve(*options); });
+}
+
+}  // namespace zq

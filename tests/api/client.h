@@ -1,0 +1,42 @@
+// A small blocking HTTP client for tests: it says exactly what it is told, well formed or not.
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "http/json.h"
+
+namespace zq::http {
+
+struct Answer {
+    int status = 0;
+    std::map<std::string, std::string> headers;  // names in lower case
+    std::string body;
+
+    std::string header(const std::string& name) const {
+        const auto found = headers.find(name);
+        return found == headers.end() ? "" : found->second;
+    }
+    json::object json() const;
+};
+
+class Connection {
+public:
+    explicit Connection(std::uint16_t port);
+    ~Connection();
+    Connection(const Connection&) = delete;
+    Connection& operator=(const Connection&) = delete;
+
+    void send(const std::string& bytes);
+    // The next answer; status 0 when the server closed without one.
+    Answer receive(bool has_body = true);
+    bool is_closed();
+
+private:
+    bool fill();
+
+    int socket_ = -1;
+    std::string buffer_;
+};
+
+}  // namespace zq::http

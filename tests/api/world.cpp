@@ -1,0 +1,261 @@
+// How the small city is made: by the registry's own commands, as the platform would make it.
+#include "world.h"
+
+#include <boost/json/serialize.hpp>
+
+#include <spdlog/spdlog.h>
+
+#include "base/credit_code.h"
+#include "http/personal.h"
+#include "http/routes.h"
+#include "http/sessions.h"
+#include "rulebook/load.h"
+#include "store/memory/memory_store.h"
+#include "store/sql/sql_store.h"
+
+namespace zq::http {
+
+namespace {
+
+std::filesystem::path fresh_folder() {
+    const auto folder = std::filesystem::temp_directory_path() / ("zuoquan-api-" + random_hex(6));
+    std::filesystem::create_directories(folder);
+    return folder;
+}
+
+// In the programme of 2025 one act needs two people, so that proposals can be seen.
+std::shared_ptr<const Rulebook> with_two_people_for(std::string_view act, const std::string& dir) {
+    auto rulebook = std::make_shared<Rulebook>(*load_rulebook(dir));
+    for (auto& row : rulebook->acts.rows) {
+        if (row.value.name == act) row.value.approvals = 2;
+    }
+    return rulebook;
+}
+
+RecordEnterprise enterprise_record(PartyId party, const std::string& name,
+                                   const std::string& uscc) {
+    RecordEnterprise record;
+    record.party = party;
+    record.name = name;
+    record.uscc = uscc;
+    record.registered_in = "110108";
+    record.legal_form = "company";
+    record.legal_person = true;
+    record.source = {.name = "test", .as_of = {}};
+    return record;
+}
+
+RecordProvider provider_record(PartyId party, const std::string& name, const std::string& uscc) {
+    RecordProvider record;
+    record.party = party;
+    record.name = name;
+    record.uscc = uscc;
+    record.registered_in = "110108";
+    record.founded = make_day(2015, 1, 1);
+    record.qualifications = {
+        "digital-service-provider", "iso-28000", "dcmm-assessor", "cnas", "cma", "caca",
+        "certification-body"};
+    record.contracts_last_year = 40;
+    record.revenue_last_year = Money{2'000'000'000};
+    record.approved = true;
+    record.source = {.name = "test", .as_of = {}};
+    return record;
+}
+
+}  // namespace
+
+Contract& the_contract() {
+    static Contract* const loaded = new Contract{"api/openapi.yaml"};
+    return *loaded;
+}
+
+std::string text(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    if (!value || !value->is_string()) {
+        ADD_FAILURE() << "no text " << name << " in " << json::serialize(object);
+        return {};
+    }
+    return std::string{value->as_string()};
+}
+
+std::int64_t number(const json::object& object, std::string_view name) {
+    const auto* value = object.if_contains(name);
+    if (!value || !value->is_int64()) {
+        ADD_FAILURE() << "no number " << name << " in " << json::serialize(object);
+        return 0;
+    }
+    return value->as_int64();
+}
+
+void check_answer(const std::string& method, const std::string& path, const Answer& answer) {
+    Incoming incoming;
+    if (read_target(path, incoming)) return;
+    const Match found = match(routes(), method, incoming.segments);
+    EXPECT_EQ(answer.header("x-content-type-options"), "nosniff") << path;
+    EXPECT_FALSE(answer.header("x-request-id").empty()) << path;
+    if (!found.route) return;
+    for (const std::string& fault :
+         the_contract().faults_of(std::string{found.route->operation}, answer.status,
+                                  answer.header("content-type"), answer.body)) {
+        ADD_FAILURE() << fault << "\n" << answer.body.substr(0, 2000);
+    }
+}
+
+Browser::Browser(World& world, std::string login) : world_{world} {
+    if (login.empty()) return;
+    const Answer answer = post("/api/v1/session", R"({"login":")" + login + R"(","password":")" +
+                                                      std::string{password} + R"("})");
+    EXPECT_EQ(answer.status, 201) << login << ": " << answer.body;
+    const std::string set = answer.header("set-cookie");
+    cookie = set.substr(0, set.find(';'));
+}
+
+Answer Browser::ask(const Ask& asked) {
+    std::string head = asked.method + " " + asked.path + " HTTP/1.1\r\nHost: test.example\r\n";
+    if (!cookie.empty()) head += "Cookie: " + cookie + "\r\n";
+    if (asked.method == "POST" && asked.key != "none") {
+        head += "Idempotency-Key: " + (asked.key.empty() ? world_.fresh_key() : asked.key) + "\r\n";
+    }
+    if (!asked.if_match.empty()) head += "If-Match: " + asked.if_match + "\r\n";
+    if (!asked.body.empty()) head += "Content-Type: " + asked.media_type + "\r\n";
+    if (!asked.body.empty() || asked.method == "POST") {
+        head += "Content-Length: " + std::to_string(asked.body.size()) + "\r\n";
+    }
+    for (const std::string& line : asked.more) head += line + "\r\n";
+    if (!connection_) connection_ = std::make_unique<Connection>(world_.port());
+    connection_->send(head + "\r\n" + asked.body);
+    Answer answer = connection_->receive();
+    if (answer.status == 0 || answer.header("connection") == "close") connection_.reset();
+    check_answer(asked.method, asked.path, answer);
+    return answer;
+}
+
+json::object Browser::expect(int status, const Ask& asked) {
+    const Answer answer = ask(asked);
+    EXPECT_EQ(answer.status, status)
+        << asked.method << " " << asked.path << " " << asked.body.substr(0, 500) << "\n"
+        << answer.body.substr(0, 2000);
+    if (answer.body.empty() || !answer.header("content-type").contains("json")) return {};
+    return answer.json();
+}
+
+World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
+    spdlog::set_level(spdlog::level::off);
+    if (kind == StoreKind::memory) {
+        store_ = std::make_unique<MemoryStore>();
+    } else {
+        store_ = std::make_unique<SqlStore>("sqlite:" + (folder / "test.db").string());
+    }
+    system_.at = *parse_rfc3339("2026-01-01T00:00:00Z");
+    clock_ = std::make_unique<DemoClock>(*store_, system_);
+    clock_->begin_at(*parse_rfc3339("2023-02-01T09:00:00+08:00"));
+    use_cases_ = std::make_unique<UseCases>(*store_, *clock_);
+    use_cases_->publish(load_rulebook("programmes/beijing-2023"), Actor{});
+    use_cases_->publish(with_two_people_for("delist-product", "programmes/beijing-2025"), Actor{});
+    add_parties();
+    settings.files = folder / "files";
+    services_ = std::make_unique<Services>(Services{
+        .use_cases = *use_cases_,
+        .store = *store_,
+        .system_clock = real_,
+        .demo_clock = clock_.get(),
+        .settings = settings,
+        .submit = [this](ProgrammeId programme,
+                         const Asked& asked) { return use_cases_->handle(programme, asked); },
+        .limiter = limiter_,
+        .metrics = metrics_});
+    server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
+    thread_ = std::thread{[this] { server_->run(); }};
+}
+
+World::~World() {
+    browsers_.clear();
+    stop();
+    std::error_code ignored;
+    std::filesystem::remove_all(folder, ignored);
+}
+
+void World::stop() {
+    if (!thread_.joinable()) return;
+    server_->stop();
+    thread_.join();
+}
+
+Browser& World::by(const std::string& login) {
+    auto& browser = browsers_[login];
+    if (!browser) browser = std::make_unique<Browser>(*this, login);
+    return *browser;
+}
+
+void World::move_to(const std::string& instant) {
+    EXPECT_TRUE(clock_->move_to(*parse_rfc3339(instant))) << instant;
+    use_cases_->fire_deadlines();
+}
+
+PartyId World::add_organisation(const std::string& name, const std::string& kind) {
+    const std::string uscc = made_up_credit_code(++codes_);
+    const Actor platform{.person = {}, .organisation = {}, .role = Role::platform_operator};
+    const auto ask = [&](Command command) {
+        const Outcome outcome = use_cases_->handle(registry, Asked{.actor = platform,
+                                                                   .command = std::move(command),
+                                                                   .key = {},
+                                                                   .digest = {},
+                                                                   .openings = {}});
+        EXPECT_TRUE(outcome && outcome->answer) << name;
+        return outcome->answer->id;
+    };
+    const PartyId party{ask(RegisterOrganisation{name, uscc, {kind}})};
+    if (kind == "enterprise") ask(enterprise_record(party, name, uscc));
+    if (kind == "provider") ask(provider_record(party, name, uscc));
+    return party;
+}
+
+void World::add_person(const std::string& login, PartyId organisation, Role role) {
+    const Actor platform{.person = {}, .organisation = {}, .role = Role::platform_operator};
+    const PersonalOpening opening = opening_of("Person " + login);
+    const auto ask = [&](Command command) {
+        return use_cases_
+            ->handle(registry, Asked{.actor = platform,
+                                     .command = std::move(command),
+                                     .key = {},
+                                     .digest = {},
+                                     .openings = {opening}})
+            ->answer->id;
+    };
+    const PersonId person{ask(RegisterPerson{Personal{opening.value, opening.commitment}})};
+    ask(GrantMembership{person, organisation, role});
+    static const std::string hash = hashed_password(password);
+    store_->put(Credential{folded_login(login), person, hash});
+}
+
+void World::add_parties() {
+    const auto office = [&](const std::string& name, const std::string& kind) {
+        const PartyId id = add_organisation(name, kind);
+        organisations[name] = id.value;
+        return id;
+    };
+    const PartyId bureau = office("bureau", "bureau");
+    add_person("officer", bureau, Role::programme_officer);
+    add_person("maker", bureau, Role::batch_maker);
+    add_person("approver", bureau, Role::approver);
+    add_person("auditor", bureau, Role::auditor);
+    add_person("auditadmin", bureau, Role::audit_administrator);
+    add_person("securityadmin", bureau, Role::security_administrator);
+    const PartyId platform = office("platform", "platform");
+    add_person("platform", platform, Role::platform_operator);
+    add_person("systemadmin", platform, Role::system_administrator);
+    add_person("reviewer", office("agency", "review-agency"), Role::reviewer);
+    add_person("expert", office("experts", "experts"), Role::expert);
+    for (const std::string name : {"E1", "E2"}) {
+        const PartyId party = office(name, "enterprise");
+        add_person(name, party, Role::enterprise_owner);
+        add_person(name + "op", party, Role::enterprise_operator);
+    }
+    for (const std::string name : {"S1", "S2"}) {
+        const PartyId party = office(name, "provider");
+        add_person(name, party, Role::provider_owner);
+        add_person(name + "op", party, Role::provider_operator);
+    }
+}
+
+}  // namespace zq::http

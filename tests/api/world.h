@@ -1,0 +1,123 @@
+// A city in small behind a real server: offices, two enterprises, two providers, and their logins.
+//
+// The programme's clock stands still until a test moves it; every answer is checked against the
+// contract.
+#pragma once
+
+#include <gtest/gtest.h>
+
+#include <filesystem>
+#include <thread>
+
+#include "client.h"
+#include "contract.h"
+#include "http/limiter.h"
+#include "http/metrics.h"
+#include "http/server.h"
+
+namespace zq::http {
+
+inline constexpr const char* password = "correct horse";
+
+class StillClock : public Clock {
+public:
+    Instant now() override { return at; }
+    Instant at;
+};
+
+struct Ask {
+    std::string method = "GET";
+    std::string path;
+    std::string body;
+    std::string media_type = "application/json";
+    std::string key;  // empty with POST: a fresh one; "none": none is sent
+    std::string if_match;
+    std::vector<std::string> more;  // header lines
+};
+
+// One person's browser: a cookie and a connection.
+class World;
+class Browser {
+public:
+    Browser(World& world, std::string login);
+
+    Answer get(const std::string& path) { return ask({.path = path}); }
+    Answer post(const std::string& path, const std::string& body = "{}",
+                const std::string& key = "") {
+        return ask({.method = "POST", .path = path, .body = body, .key = key});
+    }
+    Answer ask(const Ask& asked);
+    // Sends and expects this status; the answer's JSON.
+    json::object expect(int status, const Ask& asked);
+    json::object posted(const std::string& path, const std::string& body = "{}", int status = 200) {
+        return expect(status, {.method = "POST", .path = path, .body = body});
+    }
+    json::object got(const std::string& path) { return expect(200, {.path = path}); }
+    std::string etag(const std::string& path) { return get(path).header("etag"); }
+
+    std::string cookie;
+
+private:
+    World& world_;
+    std::unique_ptr<Connection> connection_;
+};
+
+enum class StoreKind { memory, sqlite };
+
+class World {
+public:
+    explicit World(StoreKind kind = StoreKind::memory, Settings settings = {});
+    ~World();
+
+    // A browser that is logged in; "" is the public.
+    Browser& by(const std::string& login);
+    void move_to(const std::string& instant);
+    std::uint16_t port() const { return server_->port(); }
+    Server& server() { return *server_; }
+    Store& store() { return *store_; }
+    UseCases& use_cases() { return *use_cases_; }
+    std::string fresh_key() { return "key-" + std::to_string(++keys_) + "-of-a-test"; }
+    void stop();
+
+    // "/api/v1/programmes/beijing-2023"
+    static std::string in_2023(const std::string& rest) {
+        return "/api/v1/programmes/beijing-2023" + rest;
+    }
+    static std::string in_2025(const std::string& rest) {
+        return "/api/v1/programmes/beijing-2025" + rest;
+    }
+
+    std::map<std::string, std::int64_t> organisations;  // by short name: "E1", "S1", "bureau" …
+    const std::filesystem::path folder;
+
+private:
+    friend class Browser;
+    PartyId add_organisation(const std::string& name, const std::string& kind);
+    void add_person(const std::string& login, PartyId organisation, Role role);
+    void add_parties();
+    Answer last_;
+
+    std::unique_ptr<Store> store_;
+    StillClock system_;
+    std::unique_ptr<DemoClock> clock_;
+    SystemClock real_;
+    std::unique_ptr<UseCases> use_cases_;
+    Limiter limiter_;
+    Metrics metrics_;
+    std::unique_ptr<Services> services_;
+    std::unique_ptr<Server> server_;
+    std::thread thread_;
+    std::map<std::string, std::unique_ptr<Browser>> browsers_;
+    int keys_ = 0;
+    std::int64_t codes_ = 100;
+};
+
+// One contract for the whole run, so that what was never asked can be told at its end.
+Contract& the_contract();
+// Checks an answer against the contract; problems become test failures.
+void check_answer(const std::string& method, const std::string& path, const Answer& answer);
+
+std::string text(const json::object& object, std::string_view name);
+std::int64_t number(const json::object& object, std::string_view name);
+
+}  // namespace zq::http
