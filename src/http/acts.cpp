@@ -96,7 +96,8 @@ std::string member_name(std::string entity) {
 
 }  // namespace
 
-void prepare(Call& call, Application& application, Reading& reading, Prepared& prepared) {
+void prepare_application(Call& call, Application& application, Reading& reading,
+                         Prepared& prepared) {
     if (application.product) check_if_match(call, call.find<Product>(application.product));
     check_files(call, application.documents, prepared);
     commit_personal_fields(call, application.form, reading);

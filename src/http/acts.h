@@ -13,7 +13,8 @@ namespace zq::http {
 struct Prepared {
     std::vector<std::string> documents;  // kinds, in the order of the request
 };
-void prepare(Call& call, Application& application, Reading& reading, Prepared& prepared);
+void prepare_application(Call& call, Application& application, Reading& reading,
+                         Prepared& prepared);
 void prepare(Call& call, RenameProduct& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, AmendContract& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, Redeem& command, Reading& reading, Prepared& prepared);
@@ -51,7 +52,11 @@ Reply act(Call& call) {
     const std::vector<std::string_view> given = set_from_path(call, command);
     read_fields(body, "", command, reading, given);
     Call::end_if_wrong(reading);
-    prepare(call, command, reading, prepared);
+    if constexpr (std::derived_from<C, Application>) {
+        prepare_application(call, command, reading, prepared);
+    } else {
+        prepare(call, command, reading, prepared);
+    }
     return submitted(call, std::move(command), reading.openings, prepared);
 }
 

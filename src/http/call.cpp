@@ -32,7 +32,7 @@ ProgrammeId Call::programme() const {
 
 // Of the programme, or of the first one where the path names none: one city, one zone.
 const Zone& Call::zone() const {
-    static const Zone utc;
+    static const Zone utc{.name = "UTC", .offsets = {{.from = {}, .seconds = 0}}};
     if (has_param("programme")) return rulebook().zone;
     const std::vector<ProgrammeId> all = services.use_cases.programmes();
     return all.empty() ? utc : services.use_cases.rulebook(all.front()).zone;

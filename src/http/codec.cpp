@@ -17,6 +17,11 @@ bool in_years(Day day) {
     return year_of(day) >= first_year && year_of(day) <= last_year;
 }
 
+Day day_in_utc(Instant at) {
+    return std::chrono::floor<std::chrono::days>(
+        std::chrono::sys_time<std::chrono::microseconds>{std::chrono::microseconds{at.micros}});
+}
+
 }  // namespace
 
 const json::string* text_in(const json::value& in, const std::string& at, Reading& reading) {
@@ -87,7 +92,7 @@ void read_value(const json::value& in, const std::string& at, BasisPoints& out, 
 void read_value(const json::value& in, const std::string& at, Instant& out, Reading& reading) {
     const json::string* text = in.if_string();
     const auto instant = text ? parse_rfc3339(view_of(*text)) : std::nullopt;
-    if (!instant || !in_years(day_of(*instant, Zone{}))) {
+    if (!instant || !in_years(day_in_utc(*instant))) {
         reading.wrong(at, "must be an instant with its offset: \"2025-06-16T09:00:00+08:00\"");
     } else {
         out = *instant;

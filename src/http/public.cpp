@@ -132,12 +132,18 @@ Enterprise enterprise_in_query(const Call& call) {
     return enterprise;
 }
 
-std::optional<Product> product_in_query(Call& call) {
+// One on sale, or any of a direction; of no direction when none is named.
+Product product_in_query(Call& call) {
     const std::int64_t number = number_in_query(call, "product");
-    if (number == 0) return std::nullopt;
-    auto product = call.find<Product>(ProductId{number});
+    if (number == 0) {
+        Product any;
+        any.direction = call.query("direction").value_or("");
+        any.subtype = call.query("subtype").value_or("");
+        return any;
+    }
+    const auto product = call.find<Product>(ProductId{number});
     if (!product || product->status != ProductStatus::listed) throw not_found();
-    return product;
+    return *product;
 }
 
 }  // namespace
@@ -251,12 +257,12 @@ Reply check_eligibility(Call& call) {
     const bool own = call.is(roles::enterprise) && !call.query("registered_in");
     const Enterprise enterprise =
         own ? call.get<Enterprise>(call.visitor.organisation) : enterprise_in_query(call);
-    const auto product = product_in_query(call);
-    const auto provider = product ? call.find<Provider>(product->provider) : std::nullopt;
+    const Product product = product_in_query(call);
+    const auto provider = product.id ? call.find<Provider>(product.provider) : std::nullopt;
     const Rulebook& rules = call.rulebook();
     const Subjects subjects{.enterprise = &enterprise,
                             .provider = provider ? &*provider : nullptr,
-                            .product = product ? &*product : nullptr,
+                            .product = &product,
                             .today = call.today()};
     const std::vector<Reason> failing = failing_conditions(rules, "claim", subjects);
     const Quota quota = quota_of(rules, enterprise, nullptr, subjects.today);

@@ -59,7 +59,7 @@ TEST(Limiter, LetsTheBurstThroughAndHeals) {
 
 TEST(LogLine, CannotBeForged) {
     EXPECT_EQ(log_line({{"a", "x\"}\n{\"b\":1"}, {"empty", ""}, {"bad", "\xff"}}),
-              "{\"a\":\"x\\\"}\\n{\\\"b\\\":1\",\"bad\":\"?\"}");
+              "{\"a\":\"x\\\"}\\u000a{\\\"b\\\":1\",\"bad\":\"?\"}");
 }
 
 TEST(Searchable, FoldsWidthAndCase) {

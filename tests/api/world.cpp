@@ -140,7 +140,7 @@ json::object Browser::expect(int status, const Ask& asked) {
 }
 
 World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
-    spdlog::set_level(spdlog::level::off);
+    spdlog::set_level(spdlog::level::err);
     if (kind == StoreKind::memory) {
         store_ = std::make_unique<MemoryStore>();
     } else {

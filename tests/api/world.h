@@ -27,12 +27,12 @@ public:
 
 struct Ask {
     std::string method = "GET";
-    std::string path;
-    std::string body;
+    std::string path{};
+    std::string body{};
     std::string media_type = "application/json";
-    std::string key;  // empty with POST: a fresh one; "none": none is sent
-    std::string if_match;
-    std::vector<std::string> more;  // header lines
+    std::string key{};  // empty with POST: a fresh one; "none": none is sent
+    std::string if_match{};
+    std::vector<std::string> more{};  // header lines
 };
 
 // One person's browser: a cookie and a connection.
