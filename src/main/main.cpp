@@ -8,12 +8,8 @@
 namespace {
 
 constexpr zq::Subcommand subcommands[] = {
-    {zq::add_rulebook_command},
-    {zq::add_classify_command},
-    {zq::add_scenario_command},
-    {zq::add_log_command},
     {zq::add_rulebook_command}, {zq::add_classify_command}, {zq::add_scenario_command},
-    {zq::add_serve_command},    {zq::add_admin_command},
+    {zq::add_log_command},      {zq::add_serve_command},    {zq::add_admin_command},
 };
 
 int run(int argc, char** argv) {
