@@ -90,8 +90,11 @@ Decided<Done> Deciding::decide(const AssignObjection& command) {
     if (!objection) return Unexpected{objection.error()};
     if (!is_open(*objection) || objection->orders.empty()) return wrong_state("decided");
     if (command.orders.empty()) return invalid("orders", Facts{{"orders", 0}});
+    std::set<OrderId> seen;
     for (const OrderId id : command.orders) {
-        if (!concerns(*objection, id)) return invalid("orders", Facts{{"order", id.value}});
+        if (!concerns(*objection, id) || !seen.insert(id).second) {
+            return invalid("orders", Facts{{"order", id.value}});
+        }
     }
     for (const OrderId id : objection->orders) {
         if (std::ranges::find(command.orders, id) == command.orders.end()) resume(*find<Order>(id));

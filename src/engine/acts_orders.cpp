@@ -101,11 +101,16 @@ std::vector<Reason> Deciding::reasons_against(const Claim& claim, const Subjects
                            Facts{{"uscc", subjects.enterprise->uscc}},
                            {}});
     }
-    if (claim.amount && claim.amount->fen <= 0) {
-        reasons.push_back({Code::invalid_value,
-                           house::field_value,
-                           Facts{{"amount", claim.amount->fen}},
-                           {"amount"}});
+    // Listed here, banned by another programme since (B23-108, B25-136).
+    if (subjects.provider && subjects.product->status == ProductStatus::listed) {
+        if (auto ban = ban_of(rules(), Claim::act, subjects.provider->standing, today())) {
+            reasons.push_back(std::move(*ban));
+        }
+    }
+    const Money amount = claim.amount.value_or(subjects.product->price);
+    if (!is_amount(amount)) {
+        reasons.push_back(
+            {Code::invalid_value, house::field_value, Facts{{"amount", amount.fen}}, {"amount"}});
     }
     return reasons;
 }
@@ -209,14 +214,6 @@ Decided<Done> Deciding::decide(const Waive& command) {
 }
 
 Decided<Done> Deciding::decide(const Accept& command) {
-    auto order = own_order(command.order);
-    if (!order) return Unexpected{order.error()};
-    // The guard sits in the act, not only in the sweep: late is late, even before the deadline has
-    // fired.
-    if (order->status == OrderStatus::placed && has_passed(order->accept_by, at_)) {
-        return refuse(Code::too_late, clauses_for(Code::too_late, house::wrong_state),
-                      Facts{{"accept_by", order->accept_by.micros}});
-    }
     return plain_step(command.order, Step::accept);
 }
 
@@ -290,14 +287,14 @@ std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry,
         add(Code::order_table_missing, house::field_value, Facts{{"place", name_of(place)}},
             missing ? "lists_order" : "table_on_last_page");
     }
-    if (*terms.service_to < *terms.service_from) {
+    if (*terms.service_to < *terms.service_from || year_of(*terms.service_to) > 9999) {
         reasons.push_back({Code::invalid_value,
                            house::field_value,
                            Facts{{"service_from", to_text(*terms.service_from)},
                                  {"service_to", to_text(*terms.service_to)}},
                            {"service_to"}});
     }
-    if (terms.amount.fen <= 0) {
+    if (!is_amount(terms.amount)) {
         reasons.push_back({Code::invalid_value,
                            house::field_value,
                            Facts{{"amount", terms.amount.fen}},
@@ -314,13 +311,49 @@ std::optional<Reason> Deciding::split_reason(const ContractEntry& entry, const C
                       {"voucher_part", terms.voucher_part.fen},
                       {"own_part", terms.own_part.fen},
                       {"subsidy", subsidy.fen}};
-    if (terms.voucher_part > subsidy || terms.voucher_part.fen < 0 || terms.own_part.fen < 0 ||
-        terms.voucher_part + terms.own_part != terms.amount) {
+    const bool in_bounds = is_amount(terms.voucher_part) && is_amount(terms.own_part);
+    if (!in_bounds || terms.voucher_part > subsidy ||
+        terms.own_part != terms.amount - terms.voucher_part) {
         const Clauses clauses = clauses_for(Code::split_mismatch, house::field_value);
         return Reason{
             Code::split_mismatch, clauses, facts, {entry.own_part ? "own_part" : "voucher_part"}};
     }
     return std::nullopt;
+}
+
+// The subsidy of the contract, with both parts of its price filled in; nothing where `reasons`
+// grew.
+std::optional<Subsidy> Deciding::subsidy_of(const ContractEntry& entry, ContractTerms& terms,
+                                            const Order& order,
+                                            std::vector<Reason>& reasons) const {
+    if (!is_amount(terms.amount) || *terms.service_to < *terms.service_from) return std::nullopt;
+    auto subsidy = subsidy_for(rules_of(order), subjects_of(order), &order, terms.amount,
+                               std::pair{*terms.service_from, *terms.service_to});
+    if (!subsidy) {
+        const auto& short_of = subsidy.error().reasons();
+        reasons.insert(reasons.end(), short_of.begin(), short_of.end());
+        return std::nullopt;
+    }
+    terms.voucher_part = entry.voucher_part.value_or(subsidy->amount);
+    terms.own_part = entry.own_part                  ? *entry.own_part
+                     : is_amount(terms.voucher_part) ? terms.amount - terms.voucher_part
+                                                     : Money{};
+    if (auto reason = split_reason(entry, terms, subsidy->amount)) {
+        reasons.push_back(std::move(*reason));
+        return std::nullopt;
+    }
+    if (terms.voucher_part < subsidy->amount) {
+        subsidy->amount = terms.voucher_part;
+        subsidy->grounds.push_back({"voucher-part", terms.voucher_part,
+                                    clauses_for(Code::split_mismatch, house::field_value)});
+    }
+    if (subsidy->amount.fen < 1) {
+        reasons.push_back({Code::subsidy_zero,
+                           clauses_for(Code::subsidy_zero, house::field_value),
+                           {},
+                           {"voucher_part"}});
+    }
+    return *subsidy;
 }
 
 Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
@@ -337,25 +370,8 @@ Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
                            {},
                            {"splits_payment"}});
     }
+    const auto subsidy = subsidy_of(entry, terms, *order, reasons);
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
-
-    auto subsidy = subsidy_for(ruling, subjects_of(*order), &*order, terms.amount,
-                               std::pair{*terms.service_from, *terms.service_to});
-    if (!subsidy) return Unexpected{subsidy.error()};
-    terms.voucher_part = entry.voucher_part.value_or(subsidy->amount);
-    terms.own_part = entry.own_part.value_or(terms.amount - terms.voucher_part);
-    if (auto reason = split_reason(entry, terms, subsidy->amount)) {
-        return Unexpected{Refusal{{std::move(*reason)}}};
-    }
-    if (terms.voucher_part < subsidy->amount) {
-        subsidy->amount = terms.voucher_part;
-        subsidy->grounds.push_back({"voucher-part", terms.voucher_part,
-                                    clauses_for(Code::split_mismatch, house::field_value)});
-    }
-    if (subsidy->amount.fen < 1) {
-        return refuse(Code::subsidy_zero, clauses_for(Code::subsidy_zero, house::field_value), {},
-                      {"voucher_part"});
-    }
     auto moved = step_order(*order, step, subsidy->amount);
     if (!moved) return Unexpected{moved.error()};
     moved->amount = terms.amount;

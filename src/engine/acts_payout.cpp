@@ -95,7 +95,7 @@ Decided<Done> Deciding::decide(const Unbatch& command) {
     if (batch->status != BatchStatus::draft) return wrong_state(name_of(batch->status));
     if (command.orders.empty()) return invalid("orders", Facts{{"orders", 0}});
     for (const OrderId id : command.orders) {
-        const auto order = required<Order>(id);
+        const auto order = own_order(id);
         if (!order) return Unexpected{order.error()};
         if (order->batch != batch->id) {
             return invalid("orders",
@@ -118,7 +118,9 @@ Decided<Done> Deciding::decide(const PublishBatch& command) {
     const auto* row = rules().deadline(DeadlineKind::payout_notice, Subjects{.today = today()});
     Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
     if (command.days) term = Term{*command.days, Unit::days};
-    if (term.count < 1) return invalid("days", Facts{{"days", term.count}});
+    if (term.count < 1 || term.count > longest_notice) {
+        return invalid("days", Facts{{"days", term.count}, {"longest", longest_notice}});
+    }
     const auto ends = deadline_after(at_, term, rules().zone, rules().calendar);
     if (!ends) return Unexpected{ends.error()};
     const auto leaving = split(*batch, [&](const BatchItem& item) {

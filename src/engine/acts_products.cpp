@@ -256,7 +256,9 @@ Decided<Done> Deciding::decide(const PublishProduct& command) {
     const auto* row = rules().deadline(DeadlineKind::product_notice, Subjects{.today = today()});
     Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
     if (command.days) term = Term{*command.days, Unit::days};
-    if (term.count < 1) return invalid("days", Facts{{"days", term.count}});
+    if (term.count < 1 || term.count > longest_notice) {
+        return invalid("days", Facts{{"days", term.count}, {"longest", longest_notice}});
+    }
     const auto ends = deadline_after(at_, term, rules().zone, rules().calendar);
     if (!ends) return Unexpected{ends.error()};
     product->status = ProductStatus::on_notice;
@@ -307,13 +309,17 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
             return Unexpected{Refusal{{std::move(*ban)}}};
         }
     }
-    if (command.vouchers < 1) return invalid("vouchers", Facts{{"vouchers", command.vouchers}});
+    if (command.vouchers < 1 || command.vouchers > most_vouchers) {
+        return invalid("vouchers", Facts{{"vouchers", command.vouchers}, {"most", most_vouchers}});
+    }
     const Subjects subjects{
         .enterprise = nullptr, .provider = nullptr, .product = &*product, .today = today()};
     const auto* row = rules().deadline(DeadlineKind::validity, subjects);
     if (row && row->value.after && row->value.after->unit == Unit::days) {
         const std::int64_t days = command.validity_days.value_or(row->value.after->count);
-        if (days < 1) return invalid("validity_days", Facts{{"validity_days", days}});
+        if (days < 1 || days > longest_notice) {
+            return invalid("validity_days", Facts{{"validity_days", days}});
+        }
         if (row->value.longest && days > row->value.longest->count) {
             return refuse(Code::validity_too_long, row->value.longest_clauses,
                           Facts{{"validity_days", days}, {"longest", row->value.longest->count}},

@@ -145,6 +145,7 @@ Decided<Done> Deciding::decide(const CloseProgramme&) {
 
 Decided<Done> Deciding::decide(const SetBudget& command) {
     const Account budget = account(budget_account());
+    if (!is_amount(command.total)) return invalid("total", Facts{{"total", command.total.fen}});
     if (command.total.fen < budget.used()) {
         return refuse(Code::below_use, house::below_use,
                       Facts{{"total", command.total.fen}, {"used", budget.used()}}, {"total"});
@@ -161,7 +162,10 @@ Decided<Done> Deciding::decide(const AddVouchers& command) {
     if (!product) return Unexpected{product.error()};
     if (product->status != ProductStatus::listed) return wrong_state(name_of(product->status));
     const Account stock = account(stock_of(product->id));
-    if (command.vouchers == 0) return invalid("vouchers", Facts{{"vouchers", 0}});
+    if (command.vouchers == 0 || command.vouchers > most_vouchers ||
+        command.vouchers < -most_vouchers) {
+        return invalid("vouchers", Facts{{"vouchers", command.vouchers}, {"most", most_vouchers}});
+    }
     const std::int64_t limit = stock.limit.value_or(0) + command.vouchers;
     if (limit < stock.used()) {
         return refuse(Code::below_use, house::below_use,

@@ -101,27 +101,51 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
         put(std::move(product));
     }
     const Standing before = enterprise ? enterprise->standing : provider->standing;
-    set_standing(command.party, longer(before, {.until = sanction.until,
-                                                .permanent = sanction.permanent,
-                                                .sanction = sanction.id,
-                                                .clauses = rule->value.ban_clauses}));
+    set_standing(command.party, longer(before, standing_by(sanction)));
     put(sanction);
     return Done{"sanction", sanction.id.value, {}};
 }
 
 // Eligibility runs again from now on; nothing that is past is restored.
 Decided<Done> Deciding::decide(const LiftSanction& command) {
-    const auto standing = all<Sanction>([&](const Sanction& s) {
-        return s.party == command.party && !s.lifted &&
-               (s.permanent || (s.until && *s.until >= today()));
-    });
+    const auto standing = in_force_against(command.party);
     if (standing.empty()) return wrong_state("no sanction");
-    for (Sanction sanction : standing) {
+    lift(standing);
+    return Done{"sanction", standing.back().id.value, {}};
+}
+
+std::vector<Sanction> Deciding::in_force_against(PartyId party) const {
+    return all<Sanction>([&](const Sanction& s) {
+        return s.party == party && !s.lifted && (s.permanent || (s.until && *s.until >= today()));
+    });
+}
+
+Standing Deciding::standing_by(const Sanction& sanction) const {
+    Standing standing{.until = sanction.until,
+                      .permanent = sanction.permanent,
+                      .sanction = sanction.id,
+                      .clauses = {}};
+    for (const Row<SanctionRule>& row : rules().sanctions.rows) {
+        if (row.value.ground == sanction.ground &&
+            row.validity.covers(day_of(sanction.decided, rules().zone))) {
+            standing.clauses = row.value.ban_clauses;
+        }
+    }
+    return standing;
+}
+
+// What other sanctions still say stays.
+void Deciding::lift(const std::vector<Sanction>& lifted) {
+    const PartyId party = lifted.front().party;
+    for (Sanction sanction : lifted) {
         sanction.lifted = at_;
         put(std::move(sanction));
     }
-    set_standing(command.party, Standing{});
-    return Done{"sanction", standing.back().id.value, {}};
+    Standing left;
+    for (const Sanction& sanction : in_force_against(party)) {
+        left = longer(left, standing_by(sanction));
+    }
+    set_standing(party, left);
 }
 
 // The orders with the smallest SHA-256(draw ‖ order id), among all that have a contract: anyone can
@@ -240,10 +264,10 @@ Decided<std::monostate> Deciding::reverse(const Appeal& appeal) {
         product.delisted_by_sanction = false;
         put(std::move(product));
     } else {
-        LiftSanction lift;
-        lift.party = appeal.by;
-        const auto lifted = decide(lift);
-        if (!lifted) return Unexpected{lifted.error()};
+        auto appealed = in_force_against(appeal.by);
+        std::erase_if(appealed, [&](const Sanction& s) { return s.id != appeal.sanction; });
+        if (appealed.empty()) return wrong_state("no sanction");
+        lift(appealed);
     }
     return std::monostate{};
 }

@@ -77,11 +77,16 @@ Unexpected Deciding::invalid(std::string field, Facts facts) const {
 }
 
 // Too late is not a wrong state: the deadline's clause says no, though the order has ended since.
+// The guard sits in the act, not only in the sweep: late is late, even before the deadline has
+// fired.
 bool Deciding::is_late(const Order& order) const {
-    if (act_ == "accept") return order.status == OrderStatus::lapsed;
-    if (act_ == "sign") return order.status == OrderStatus::expired;
+    const bool passed =
+        order.due && order.due_kind != DeadlineKind::review && has_passed(*order.due, at_);
+    if (act_ == "accept") return passed || order.status == OrderStatus::lapsed;
+    if (act_ == "sign") return passed || order.status == OrderStatus::expired;
     if (act_ == "redeem" || act_ == "waive") {
-        return order.status == OrderStatus::expired || order.status == OrderStatus::abandoned;
+        return passed || order.status == OrderStatus::expired ||
+               order.status == OrderStatus::abandoned;
     }
     return false;
 }
@@ -108,6 +113,11 @@ Decided<Order> Deciding::own_order(OrderId id) {
                             {"valid_until", order->valid_until.micros}});
     }
     return order;
+}
+
+// What nobody could pay is a slip of the pen, and would break the accounts.
+bool Deciding::is_amount(Money amount) {
+    return amount.fen >= 0 && amount.fen <= Money::max_fen;
 }
 
 Decided<Product> Deciding::own_product(ProductId id) {

@@ -29,6 +29,10 @@ struct Done {
     Facts outcome;
 };
 
+// What nobody means: larger figures are slips of the pen, and sums of these stay in bounds.
+inline constexpr std::int64_t most_vouchers = 1'000'000'000;
+inline constexpr std::int64_t longest_notice = 3660;  // days
+
 class Deciding {
 public:
     Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables,
@@ -91,6 +95,7 @@ private:
     Unexpected wrong_state(std::string_view status) const;
     Unexpected invalid(std::string field, Facts facts) const;
     bool is_late(const Order& order) const;
+    static bool is_amount(Money amount);
 
     // ---- moving
     Decided<Done> plain_step(OrderId id, Step step);
@@ -116,6 +121,8 @@ private:
     ContractTerms terms_of(const ContractEntry& entry, const Order& order) const;
     std::vector<Reason> reasons_against(const ContractEntry& entry, const ContractTerms& terms,
                                         const Order& order) const;
+    std::optional<Subsidy> subsidy_of(const ContractEntry& entry, ContractTerms& terms,
+                                      const Order& order, std::vector<Reason>& reasons) const;
     std::optional<Reason> split_reason(const ContractEntry& entry, const ContractTerms& terms,
                                        Money subsidy) const;
 
@@ -140,6 +147,9 @@ private:
     Decided<Order> restore(Order order);
     Decided<Order> sanctioned(Order order, const std::string& reason);
     void set_standing(PartyId party, const Standing& standing);
+    std::vector<Sanction> in_force_against(PartyId party) const;
+    Standing standing_by(const Sanction& sanction) const;
+    void lift(const std::vector<Sanction>& lifted);
     Decided<Done> propose(const Command& command);
 
     // ---- commands

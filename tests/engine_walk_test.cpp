@@ -1,0 +1,423 @@
+// A seeded walk through a small world: thousands of commands, half of them nonsense, clocks that
+// jump. The world checks conservation, fold and determinism after each of them.
+//
+// The same walk goes through the use cases on the store in memory, which load only what the engine
+// says it needs: every answer and every byte of the log must be the same.
+#include <gtest/gtest.h>
+
+#include <map>
+#include <random>
+
+#include "app/log.h"
+#include "app/use_cases.h"
+#include "store/memory/memory_store.h"
+#include "world.h"
+
+namespace zq::test {
+namespace {
+
+class Walk {
+public:
+    Walk(int year, unsigned seed) : world_{beijing(year)}, random_{seed} {}
+
+    World& world() { return world_; }
+    std::pair<Actor, Command> next() {
+        const std::int64_t kind = below(100);
+        if (kind < 22) return claim();
+        if (kind < 24) return supply();
+        if (kind < 27) return sanctioning();
+        if (kind < 40) return batching();
+        return on_order();
+    }
+    // Mostly minutes, sometimes days, now and then beyond every deadline.
+    std::int64_t seconds_to_pass() {
+        const std::int64_t kind = below(100);
+        if (kind < 55) return below(3600);
+        if (kind < 85) return below(86'400);
+        if (kind < 97) return below(5 * 86'400);
+        return below(30 * 86'400);
+    }
+
+private:
+    std::int64_t below(std::int64_t n) {
+        return static_cast<std::int64_t>(random_() % static_cast<std::uint64_t>(n));
+    }
+    bool chance(std::int64_t percent) { return below(100) < percent; }
+    template <class T>
+    T any(const std::vector<T>& of) {
+        return of[static_cast<std::size_t>(below(std::ssize(of)))];
+    }
+    Money any_amount() { return Money{1 + below(20'000'000)}; }
+
+    template <class T>
+    std::vector<KeyOf<T>> keys() const {
+        std::vector<KeyOf<T>> all;
+        for (const auto& [key, row] : world_.tables().shelf<T>().rows) all.push_back(key);
+        return all;
+    }
+    OrderId any_order() {
+        const auto all = keys<Order>();
+        return all.empty() || chance(1) ? OrderId{4711} : any(all);
+    }
+    std::vector<OrderId> orders_in(OrderStatus status) const {
+        std::vector<OrderId> all;
+        for (const auto& [id, order] : world_.tables().shelf<Order>().rows) {
+            if (order.status == status) all.push_back(id);
+        }
+        return all;
+    }
+
+    std::pair<Actor, Command> claim() {
+        Claim command;
+        command.product = chance(1) ? ProductId{4711} : product(static_cast<int>(1 + below(3)));
+        if (chance(70)) command.amount = any_amount();
+        if (chance(2)) command.amount = Money{below(4)};
+        return {enterprise(static_cast<int>(1 + below(3))), command};
+    }
+
+    std::pair<Actor, Command> supply() {
+        const Actor officer = staff(Role::programme_officer);
+        if (chance(50)) return {officer, SetBudget{Money{below(40'000'000)}, ""}};
+        return {officer, AddVouchers{product(static_cast<int>(1 + below(3))), below(9) - 4, ""}};
+    }
+
+    std::pair<Actor, Command> sanctioning() {
+        const Actor officer = staff(Role::programme_officer);
+        const OrderId order = any_order();
+        const PartyId party = chance(50) ? enterprise(static_cast<int>(1 + below(3))).organisation
+                                         : provider(static_cast<int>(1 + below(2))).organisation;
+        if (chance(25)) {
+            ImposeSanction sanction;
+            sanction.party = party;
+            sanction.ground = chance(90) ? "transfer" : "bad-manners";
+            if (chance(50)) sanction.orders = {order};
+            return {officer, sanction};
+        }
+        if (chance(50)) return {officer, LiftSanction{party, ""}};
+        return {officer, Unfreeze{{order}}};
+    }
+
+    std::pair<Actor, Command> batching() {
+        const Actor maker = staff(Role::batch_maker);
+        const auto batches = keys<Batch>();
+        const BatchId batch = batches.empty() ? BatchId{4711} : any(batches);
+        switch (below(7)) {
+            case 0:
+            case 1: {
+                auto approved = orders_in(OrderStatus::approved);
+                if (approved.size() > 3) approved.resize(3);
+                if (chance(10)) approved.push_back(any_order());
+                return {maker, MakeBatch{approved}};
+            }
+            case 2: return {maker, PublishBatch{batch, 1 + below(3)}};
+            case 3: return {maker, Unbatch{batch, {any_order()}}};
+            case 4: return {maker, SettleBatch{{batch}}};
+            case 5: return {staff(Role::approver), Disburse{{batch}}};
+            default: return objecting(batch);
+        }
+    }
+
+    std::pair<Actor, Command> objecting(BatchId batch) {
+        const Actor officer = staff(Role::programme_officer);
+        if (chance(50)) {
+            Object objection;
+            objection.text = "异议";
+            if (chance(50)) {
+                objection.order = any_order();
+            } else {
+                objection.batch = batch;
+                objection.product = product(static_cast<int>(1 + below(3)));
+                objection.provider = provider(static_cast<int>(1 + below(2))).organisation;
+            }
+            return {Actor{}, objection};
+        }
+        const auto objections = keys<Objection>();
+        DecideObjection decision;
+        if (!objections.empty()) decision.objection = any(objections);
+        if (objections.empty()) decision.order = any_order();
+        decision.upheld = chance(40);
+        if (!objections.empty() && chance(30)) {
+            AssignObjection assignment{decision.objection, {any_order()}};
+            const auto& known = world_.get<Objection>(decision.objection).orders;
+            if (!known.empty() && chance(80)) assignment.orders = {any(known)};
+            return {officer, assignment};
+        }
+        return {officer, decision};
+    }
+
+    // The usual next act of an order, or any act at all; by the right party, or another one.
+    std::pair<Actor, Command> on_order() {
+        const OrderId id = any_order();
+        const Order* order = world_.tables().find<Order>(id);
+        const Command command = order && chance(75) ? usual_act(*order) : any_act(id);
+        Actor actor = right_actor(act_of(command));
+        if (order && actor.role == Role::enterprise_owner) actor.organisation = order->enterprise;
+        if (order && actor.role == Role::provider_owner) actor.organisation = order->provider;
+        if (chance(3)) actor = provider(static_cast<int>(1 + below(2)));
+        return {actor, command};
+    }
+
+    Sign any_contract(OrderId id) {
+        Sign sign = world_.contract(id);
+        if (chance(60)) sign.amount = any_amount();
+        if (chance(20) && world_.tables().find<Order>(id)) {
+            const Day today = day_of(world_.now(), world_.rules().zone);
+            sign.service_from = today;
+            sign.service_to = today + std::chrono::days{below(1500)};
+        }
+        if (chance(10)) sign.voucher_part = any_amount();
+        if (chance(5)) sign.splits_payment = false;
+        return sign;
+    }
+
+    Command usual_act(const Order& order) {
+        using enum OrderStatus;
+        const OrderId id = order.id;
+        switch (order.status) {
+            case placed: return chance(85) ? Command{Accept{{id}}} : Command{Decline{{id}}};
+            case accepted: return any_contract(id);
+            case signed_: return world_.redemption(id);
+            case redeeming: return world_.redemption(id);
+            case in_review: {
+                if (chance(15)) return ReturnRedemption{id, ""};
+                if (chance(60)) return Review{id, {}, ""};
+                return Review{id, Money{below(order.subsidy.fen + 2)}, ""};
+            }
+            case paid:
+            case recovering:
+                if (chance(40)) return ReturnFunds{id, Money{1 + below(order.clawback.fen + 1)}};
+                return ReportRefund{id, chance(80) ? RefundKind::partial : RefundKind::full,
+                                    Money{1 + below(order.amount.fen)}, ""};
+            case approved:
+            case published:
+            case suspended:
+            case clawed_back:
+            case declined:
+            case cancelled:
+            case lapsed:
+            case expired:
+            case rejected:
+            case voided:
+            case waived:
+            case abandoned: return any_act(id);
+        }
+        return any_act(id);
+    }
+
+    Command any_act(OrderId id) {
+        switch (below(17)) {
+            case 0: return Cancel{{id}};
+            case 1: return Accept{{id}};
+            case 2: return Decline{{id}};
+            case 3: return any_contract(id);
+            case 4: {
+                AmendContract amend;
+                static_cast<ContractEntry&>(amend) = any_contract(id);
+                return amend;
+            }
+            case 5: return Complete{{id}};
+            case 6: return Rate{id, below(7), ""};
+            case 7: return world_.redemption(id);
+            case 8: return ReturnRedemption{id, ""};
+            case 9: return Review{id, Money{below(2'000'000)}, ""};
+            case 10: return VoidOrder{id, VoidGround::conditions, ""};
+            case 11: return ReturnFunds{id, {}};
+            case 12: return PaymentFailed{id, ""};
+            case 13: return Waive{{id}};
+            case 14: {
+                ExtendDeadlines extension;
+                extension.orders = {id};
+                extension.kind = chance(50) ? DeadlineKind::acceptance : DeadlineKind::validity;
+                extension.until = plus_seconds(world_.now(), below(20 * 86'400));
+                return extension;
+            }
+            case 15: {
+                FileAppeal appeal;
+                appeal.order = id;
+                return appeal;
+            }
+            default: {
+                DecideAppeal decision;
+                decision.order = id;
+                decision.upheld = chance(70);
+                return decision;
+            }
+        }
+    }
+
+    World world_;
+    std::mt19937_64 random_;
+};
+
+// Non-vacuity: every status is reached and every kind of act succeeds and is refused somewhere.
+class Seen {
+public:
+    void add(const World& world, const Command& command, const Answer& answer) {
+        ++(answer ? accepted_ : refused_)[std::string{act_of(command)}];
+        for (const auto& [id, order] : world.tables().shelf<Order>().rows) {
+            statuses_.insert(order.status);
+        }
+        if (!answer) codes_.insert(answer.error().code());
+    }
+    void expect(int year) const {
+        for (const auto& [status, name] : EnumNames<OrderStatus>::all) {
+            const bool of_2025 = status == OrderStatus::waived || status == OrderStatus::abandoned;
+            if (year == 2025 || !of_2025) EXPECT_TRUE(statuses_.contains(status)) << name;
+        }
+        for (const char* act : {"claim",
+                                "cancel",
+                                "accept",
+                                "decline",
+                                "sign",
+                                "amend-contract",
+                                "complete",
+                                "rate",
+                                "redeem",
+                                "return-redemption",
+                                "review",
+                                "void",
+                                "batch",
+                                "unbatch",
+                                "publish-batch",
+                                "settle-batch",
+                                "disburse",
+                                "payment-failed",
+                                "report-refund",
+                                "return-funds",
+                                "object",
+                                "assign-objection",
+                                "decide-objection",
+                                "sanction",
+                                "lift-sanction",
+                                "unfreeze",
+                                "extend-deadlines",
+                                "appeal",
+                                "decide-appeal",
+                                "set-budget",
+                                "add-vouchers"}) {
+            EXPECT_TRUE(accepted_.contains(act)) << act << " never succeeded";
+            EXPECT_TRUE(refused_.contains(act)) << act << " was never refused";
+        }
+        for (const Code code :
+             {Code::not_yours, Code::frozen, Code::too_late, Code::wrong_state, Code::sanctioned,
+              Code::sold_out, Code::quota_exhausted, Code::budget_exhausted, Code::subsidy_zero,
+              Code::split_mismatch, Code::amount_too_high, Code::notice_running,
+              Code::unknown_object}) {
+            EXPECT_TRUE(codes_.contains(code)) << name_of(code) << " never came";
+        }
+    }
+
+private:
+    std::map<std::string, int> accepted_, refused_;
+    std::set<OrderStatus> statuses_;
+    std::set<Code> codes_;
+};
+
+// Beyond the last day of 2025 nothing can be claimed; walks are short enough to stay before it
+// often.
+void walk(int year, unsigned first_seed, unsigned seeds, int steps) {
+    Seen seen;
+    for (unsigned seed = first_seed; seed < first_seed + seeds; ++seed) {
+        SCOPED_TRACE("seed " + std::to_string(seed));
+        Walk walk{year, seed};
+        for (int step = 0; step < steps && !testing::Test::HasFailure(); ++step) {
+            walk.world().pass(walk.seconds_to_pass());
+            const auto [actor, command] = walk.next();
+            seen.add(walk.world(), command, walk.world().ask(actor, command));
+        }
+        if (testing::Test::HasFailure()) return;
+    }
+    seen.expect(year);
+}
+
+TEST(RandomWalk, AccountsFoldAndDeadlinesHoldIn2023) {
+    walk(2023, 1, 24, 300);
+}
+TEST(RandomWalk, AccountsFoldAndDeadlinesHoldIn2025) {
+    walk(2025, 1, 24, 300);
+}
+
+// ---- the same through the use cases
+
+class SetClock : public Clock {
+public:
+    Instant now() override { return at; }
+    Instant at;
+};
+
+// A store that begins where the walk's world begins.
+class Mirror {
+public:
+    explicit Mirror(const World& world) : use_cases_{store_, clock_} {
+        clock_.at = world.now();
+        programme_ = store_.add_programme(world.rules().code);
+        auto tx = store_.begin(programme_);
+        WorkingSet tables;
+        world.tables().each_shelf([&](const auto& shelf) {
+            for (const auto& [key, row] : shelf.rows) tables.put(row);
+        });
+        tx->store(tables);
+        std::string hash = first_link();
+        for (const Event& event : world.log()) {
+            const LogEntry entry = entry_of(event, hash);
+            hash = entry.hash;
+            tx->append(entry);
+        }
+        tx->commit();
+        auto rules = std::make_shared<Rulebook>(world.rules());
+        rules->digest = "digest";  // the edition that the world has published
+        use_cases_.publish(rules, Actor{});
+    }
+    Answer ask(Instant at, const Actor& actor, const Command& command) {
+        clock_.at = at;
+        const Outcome outcome = use_cases_.handle(
+            programme_,
+            {.actor = actor, .command = command, .key = {}, .digest = {}, .openings = {}});
+        return outcome->answer;
+    }
+    std::string bytes(std::int64_t seq) {
+        const auto entries = store_.read(programme_)->log(seq, 1);
+        return entries.empty() ? "" : entries.front().bytes;
+    }
+
+private:
+    MemoryStore store_;
+    SetClock clock_;
+    UseCases use_cases_;
+    ProgrammeId programme_;
+};
+
+std::string text_of_answer(const Answer& answer) {
+    if (!answer) return canonical(encode(answer.error().reasons()));
+    return std::to_string(answer->seq) + " " + answer->entity + " " + std::to_string(answer->id) +
+           canonical(Value{answer->outcome});
+}
+
+void walk_beside_the_use_cases(int year, unsigned seed, int steps) {
+    Walk walk{year, seed};
+    Mirror mirror{walk.world()};
+    std::size_t compared = walk.world().log().size();
+    for (int step = 0; step < steps && !testing::Test::HasFailure(); ++step) {
+        SCOPED_TRACE("seed " + std::to_string(seed) + " step " + std::to_string(step));
+        const Instant at = plus_seconds(walk.world().now(), walk.seconds_to_pass());
+        walk.world().move_to(at);
+        const auto [actor, command] = walk.next();
+        const Answer wanted = walk.world().ask(actor, command);
+        const Answer came = mirror.ask(at, actor, command);
+        ASSERT_EQ(text_of_answer(came), text_of_answer(wanted)) << act_of(command);
+        for (; compared < walk.world().log().size(); ++compared) {
+            const Event& event = walk.world().log()[compared];
+            ASSERT_EQ(mirror.bytes(event.seq), bytes_of(event));
+        }
+    }
+}
+
+TEST(RandomWalk, LoadingOnlyWhatIsNeededDecidesTheSameIn2023) {
+    for (unsigned seed = 100; seed < 106; ++seed) walk_beside_the_use_cases(2023, seed, 250);
+}
+TEST(RandomWalk, LoadingOnlyWhatIsNeededDecidesTheSameIn2025) {
+    for (unsigned seed = 200; seed < 206; ++seed) walk_beside_the_use_cases(2025, seed, 250);
+}
+
+}  // namespace
+}  // namespace zq::test
