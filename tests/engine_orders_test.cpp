@@ -2,6 +2,7 @@
 // parties; wrong roles.
 #include <gtest/gtest.h>
 
+#include <functional>
 #include <map>
 
 #include "domain/acts.h"
@@ -100,80 +101,74 @@ const std::map<OrderStatus, const char*> handed_in{
     {recovering, "submitted-final"}, {clawed_back, "submitted-final"},
     {rejected, "submitted-final"}};
 
-const std::vector<ActOnOrder>& acts() {
-    static const std::vector<ActOnOrder> rows{
-        {"cancel", on_order<Cancel>, {{placed, "ok cancelled"}}},
-        {"accept",
-         on_order<Accept>,
-         {{placed, "ok accepted"}, {lapsed, "too-late"}}},  // B23-063, B25-085
-        {"decline", on_order<Decline>, {{placed, "ok declined"}}},
-        {"sign",
-         contract_as<Sign>,
-         {{accepted, "ok signed"}, {expired, "too-late"}}},  // B23-059, B25-081
-        {"amend-contract",
-         contract_as<AmendContract>,
-         {{signed_, "ok signed"}, {redeeming, "ok redeeming"}}},
-        {"complete", on_order<Complete>, completed_once},
-        {"rate",
-         [](World&, OrderId id) { return Rate{id, 5, "好"}; },
-         {},
-         "not-completed"},  // B23-094, B25-101
-        {"redeem",
-         [](World& world, OrderId id) -> Command { return world.redemption(id); },
-         {{signed_, "ok in-review"},
-          {redeeming, "ok in-review"},
-          {expired, "too-late"},      // B23-076
-          {abandoned, "too-late"}}},  // B25-105
-        {"withdraw-redemption", on_order<WithdrawRedemption>, handed_in, "wrong-state", true},
-        {"waive",
-         on_order<Waive>,
-         {{signed_, "ok waived"}, {expired, "too-late"}, {abandoned, "too-late"}},  // B25-115
-         "wrong-state",
-         true},
-        {"return-redemption",
-         [](World&, OrderId id) { return ReturnRedemption{id, "缺页"}; },
-         {{in_review, "ok redeeming"}}},
-        {"review",
-         [](World&, OrderId id) { return Review{id, {}, ""}; },
-         {{in_review, "ok approved"}}},
-        {"review of nothing",
-         [](World&, OrderId id) { return Review{id, Money{}, ""}; },
-         {{in_review, "ok rejected"}}},
-        {"void", [](World&, OrderId id) { return VoidOrder{id, VoidGround::amount, "金额不实"}; },
-         every_live_to_voided},
-        {"batch", [](World&, OrderId id) { return MakeBatch{{id}}; }, {{approved, "ok approved"}}},
-        {"object",
-         object_to,
-         {{published, "ok suspended"}, {suspended, "ok suspended"}},
-         "notice-closed"},  // B23-090, B25-120
-        {"decide-objection: dismissed",
-         [](World&, OrderId id) { return decide_objection(id, false); },
-         {{suspended, "ok published"}}},
-        {"decide-objection: upheld",
-         [](World&, OrderId id) { return decide_objection(id, true); },
-         {{suspended, "ok voided"}}},
-        {"payment-failed",
-         [](World&, OrderId id) { return PaymentFailed{id, "账号有误"}; },
-         {{paid, "ok approved"}}},
-        {"report-refund of all",
-         [](World&, OrderId id) { return ReportRefund{id, RefundKind::full, {}, ""}; },
-         {{paid, "ok recovering"}, {recovering, "ok recovering"}, {clawed_back, "ok clawed-back"}}},
-        {"return-funds",
-         [](World&, OrderId id) { return ReturnFunds{id, {}}; },
-         {{recovering, "ok clawed-back"}}},
-        {"extend-deadlines of acceptance",
-         [](World& world, OrderId id) {
-             return extend(id, DeadlineKind::acceptance,
-                           plus_seconds(world.order(id).accept_by, 3600));
-         },
-         {{placed, "ok placed"}}},
-        {"unfreeze of what is not frozen", on_order<Unfreeze>, {}},
-    };
-    return rows;
-}
+const std::vector<ActOnOrder> acts{
+    {"cancel", on_order<Cancel>, {{placed, "ok cancelled"}}},
+    {"accept",
+     on_order<Accept>,
+     {{placed, "ok accepted"}, {lapsed, "too-late"}}},  // B23-063, B25-085
+    {"decline", on_order<Decline>, {{placed, "ok declined"}}},
+    {"sign",
+     contract_as<Sign>,
+     {{accepted, "ok signed"}, {expired, "too-late"}}},  // B23-059, B25-081
+    {"amend-contract",
+     contract_as<AmendContract>,
+     {{signed_, "ok signed"}, {redeeming, "ok redeeming"}}},
+    {"complete", on_order<Complete>, completed_once},
+    {"rate",
+     [](World&, OrderId id) { return Rate{id, 5, "好"}; },
+     {},
+     "not-completed"},  // B23-094, B25-101
+    {"redeem",
+     [](World& world, OrderId id) -> Command { return world.redemption(id); },
+     {{signed_, "ok in-review"},
+      {redeeming, "ok in-review"},
+      {expired, "too-late"},      // B23-076
+      {abandoned, "too-late"}}},  // B25-105
+    {"withdraw-redemption", on_order<WithdrawRedemption>, handed_in, "wrong-state", true},
+    {"waive",
+     on_order<Waive>,
+     {{signed_, "ok waived"}, {expired, "too-late"}, {abandoned, "too-late"}},  // B25-115
+     "wrong-state",
+     true},
+    {"return-redemption",
+     [](World&, OrderId id) { return ReturnRedemption{id, "缺页"}; },
+     {{in_review, "ok redeeming"}}},
+    {"review", [](World&, OrderId id) { return Review{id, {}, ""}; }, {{in_review, "ok approved"}}},
+    {"review of nothing",
+     [](World&, OrderId id) { return Review{id, Money{}, ""}; },
+     {{in_review, "ok rejected"}}},
+    {"void", [](World&, OrderId id) { return VoidOrder{id, VoidGround::amount, "金额不实"}; },
+     every_live_to_voided},
+    {"batch", [](World&, OrderId id) { return MakeBatch{{id}}; }, {{approved, "ok approved"}}},
+    {"object",
+     object_to,
+     {{published, "ok suspended"}, {suspended, "ok suspended"}},
+     "notice-closed"},  // B23-090, B25-120
+    {"decide-objection: dismissed",
+     [](World&, OrderId id) { return decide_objection(id, false); },
+     {{suspended, "ok published"}}},
+    {"decide-objection: upheld",
+     [](World&, OrderId id) { return decide_objection(id, true); },
+     {{suspended, "ok voided"}}},
+    {"payment-failed",
+     [](World&, OrderId id) { return PaymentFailed{id, "账号有误"}; },
+     {{paid, "ok approved"}}},
+    {"report-refund of all",
+     [](World&, OrderId id) { return ReportRefund{id, RefundKind::full, {}, ""}; },
+     {{paid, "ok recovering"}, {recovering, "ok recovering"}, {clawed_back, "ok clawed-back"}}},
+    {"return-funds",
+     [](World&, OrderId id) { return ReturnFunds{id, {}}; },
+     {{recovering, "ok clawed-back"}}},
+    {"extend-deadlines of acceptance",
+     [](World& world, OrderId id) {
+         return extend(id, DeadlineKind::acceptance, plus_seconds(world.order(id).accept_by, 3600));
+     },
+     {{placed, "ok placed"}}},
+    {"unfreeze of what is not frozen", on_order<Unfreeze>, {}},
+};
 
 void check_every_pair(int year) {
-    for (const ActOnOrder& act : acts()) {
+    for (const ActOnOrder& act : acts) {
         for (const OrderStatus status : statuses_of(year)) {
             SCOPED_TRACE(std::string{act.name} + " from " + std::string{name_of(status)});
             World world = prepared(year, status).world;
@@ -198,7 +193,7 @@ TEST(Orders, EveryStatusAndEveryActOf2025) {
 // (B23-103, B25-143).
 TEST(Orders, NoActIsForAnotherRole) {
     for (const int year : {2023, 2025}) {
-        for (const ActOnOrder& act : acts()) {
+        for (const ActOnOrder& act : acts) {
             if (act.only_2025 && year != 2025) continue;
             World world = prepared(year, placed).world;
             const OrderId id = prepared(year, placed).order;
@@ -216,7 +211,7 @@ TEST(Orders, NoActIsForAnotherRole) {
 
 TEST(Orders, AnotherPartysOrderIsNotYoursInEveryStatus) {
     for (const int year : {2023, 2025}) {
-        for (const ActOnOrder& act : acts()) {
+        for (const ActOnOrder& act : acts) {
             if (act.only_2025 && year != 2025) continue;
             for (const OrderStatus status : statuses_of(year)) {
                 World world = prepared(year, status).world;
@@ -247,7 +242,7 @@ TEST(Orders, AnEnterpriseIsNotItsOrdersProvider) {
 
 TEST(Orders, WhatDoesNotExistIsUnknown) {
     World world = prepared(2025, placed).world;
-    for (const ActOnOrder& act : acts()) {
+    for (const ActOnOrder& act : acts) {
         const Command command = act.name == std::string{"extend-deadlines of acceptance"}
                                     ? extend(OrderId{777}, DeadlineKind::acceptance, world.now())
                                     : act.command(world, OrderId{777});
@@ -276,7 +271,7 @@ TEST(FrozenOrders, RefuseEveryActButVoid) {
             const OrderId id = prepared(year, status).order;
             ASSERT_EQ(frozen.order(id).frozen, is_live(status)) << name_of(status);
             if (!is_live(status)) continue;
-            for (const ActOnOrder& act : acts()) {
+            for (const ActOnOrder& act : acts) {
                 if (act.only_2025 && year != 2025) continue;
                 SCOPED_TRACE(std::string{act.name} + " from " + std::string{name_of(status)});
                 World world = frozen;

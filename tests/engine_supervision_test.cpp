@@ -2,6 +2,9 @@
 // extensions, spot checks, objections to lines, refunds, amounts at their bounds.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+#include <limits>
+
 #include "base/digest.h"
 #include "world.h"
 

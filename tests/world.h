@@ -82,6 +82,7 @@ private:
     Rulebooks rulebooks_;
     WorkingSet tables_;
     WorkingSet folded_;
+    std::string text_;  // of the tables, as last watched
     std::vector<Event> log_;
     std::int64_t next_seq_ = 1;
     Instant last_time_;
