@@ -103,6 +103,13 @@ void prepare_application(Call& call, Application& application, Reading& reading,
     commit_personal_fields(call, application.form, reading);
 }
 
+// The price is the product's; enterprise and provider may have agreed on less, not on more.
+void prepare(Call& call, Claim& command, Reading&, Prepared&) {
+    const auto product = call.find<Product>(command.product);
+    if (!product || !command.amount || *command.amount <= product->price) return;
+    throw invalid_value("/amount", "at most the product's price, " + to_yuan(product->price));
+}
+
 void prepare(Call& call, RenameProduct& command, Reading&, Prepared&) {
     check_if_match(call, call.find<Product>(command.product));
 }

@@ -15,6 +15,7 @@ struct Prepared {
 };
 void prepare_application(Call& call, Application& application, Reading& reading,
                          Prepared& prepared);
+void prepare(Call& call, Claim& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, RenameProduct& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, AmendContract& command, Reading& reading, Prepared& prepared);
 void prepare(Call& call, Redeem& command, Reading& reading, Prepared& prepared);
