@@ -167,8 +167,10 @@ Problem problem_of(const Refusal& refusal, const Rulebook* rulebook, bool in_chi
         clause ? (in_chinese ? clause->summary.zh : clause->summary.en) : words_of(problem.code);
     for (const Reason& reason : refusal.reasons()) {
         for (const std::string& error : reason.errors) {
-            problem.errors.push_back(
-                {pointer_of(reason.code, error, documents), std::string{name_of(reason.code)}});
+            std::string pointer = pointer_of(reason.code, error, documents);
+            std::string detail{name_of(reason.code)};
+            if (pointer == "/documents") detail += ": " + error;  // the kind that is missing
+            problem.errors.push_back({std::move(pointer), std::move(detail)});
         }
     }
     return problem;

@@ -1,4 +1,6 @@
 // The logins of the demo city: one of each role, two enterprises and two sellers.
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "main/demo_town.h"
@@ -72,6 +74,23 @@ Actor whose(City& city, const Year& year, const DemoAccount& account) {
 
 std::span<const DemoAccount> demo_accounts() {
     return accounts;
+}
+
+std::string greeting(const std::string& address) {
+    std::string text = fmt::format("\nThe demo city, on {}. All is made up.\n\n", address);
+    text += fmt::format("Accounts, all with the password {}:\n", demo_password);
+    for (const DemoAccount& account : accounts) {
+        text += fmt::format("  {:<10}  {}\n", account.login, account.whose);
+    }
+    text += "\nThree things to try (docs/tour.md goes all the way):\n";
+    text +=
+        fmt::format("  curl -s '{}/api/v1/programmes/beijing-2025/catalogue?limit=3'\n", address);
+    text += fmt::format(
+        "  curl -s '{}/api/v1/programmes/beijing-2025/size-class?industry=I6513&staff=60"
+        "&revenue=9000000.00'\n",
+        address);
+    text += fmt::format("  curl -s {}/api/v1/programmes/beijing-2025/payout-notices\n\n", address);
+    return text;
 }
 
 void give_logins(City& city, const Year& of_2025, const std::string& password_hash) {

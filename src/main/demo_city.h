@@ -51,6 +51,8 @@ CityState city_state(Store& store);
 inline constexpr const char* demo_password = "zuoquan-2025";
 Instant city_ends();
 std::span<const DemoAccount> demo_accounts();
+// Where it is, who may log in, and what to try first.
+std::string greeting(const std::string& address);
 
 // Throws CityFault. The store must hold no programme.
 Built build_demo_city(Store& store, const Plan& plan, const Progress& progress);

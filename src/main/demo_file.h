@@ -4,15 +4,16 @@
 // begun anew on a fresh file.
 #pragma once
 
-#include <filesystem>
-
+#include "app/use_cases.h"
 #include "main/demo_city.h"
 
 namespace zq::demo {
 
-// Nothing when `database` exists. `at_the_end` gets the store before it is moved: to set the clock.
-void build_demo_file(const std::filesystem::path& database, const Plan& plan,
-                     const Progress& progress,
-                     const std::function<void(Store&, const Built&)>& at_the_end);
+using MakePlan = std::function<Plan()>;
+
+// Opens the demo's database, and builds the city first where there is none. Throws CityFault when
+// it holds something else.
+std::unique_ptr<Store> open_demo(const std::string& url, Clock& system, const MakePlan& plan,
+                                 const Progress& progress);
 
 }  // namespace zq::demo

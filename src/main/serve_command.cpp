@@ -15,7 +15,7 @@
 #include "http/server.h"
 #include "http/sessions.h"
 #include "links/file_messages.h"
-#include "main/demo_city.h"
+#include "main/demo_file.h"
 #include "main/house.h"
 #include "main/subcommands.h"
 
@@ -115,36 +115,22 @@ std::pair<std::string, std::uint16_t> address_of(const std::string& listen) {
     return {listen.substr(0, colon), static_cast<std::uint16_t>(port)};
 }
 
-// Builds the demo city on an empty store and says who may log in.
-void prepare_demo(Store& store, DemoClock& clock,
-                  const std::vector<std::shared_ptr<const Rulebook>>& rulebooks) {
+std::unique_ptr<Store> open_city(const std::string& database, Clock& system,
+                                 const std::vector<std::shared_ptr<const Rulebook>>& rulebooks) {
     const auto find = [&](std::string_view code) {
         for (const auto& rulebook : rulebooks) {
             if (rulebook->code == code) return rulebook;
         }
         throw std::runtime_error{"--demo needs the programme " + std::string{code}};
     };
-    if (demo::city_state(store) == demo::CityState::unfinished) {
-        throw std::runtime_error{
-            "the demo city was not finished at the last start; begin again with an empty --data"};
-    }
-    if (demo::city_state(store) == demo::CityState::none) {
-        const demo::Plan plan{.of_2023 = find("beijing-2023"),
-                              .of_2025 = find("beijing-2025"),
-                              .password_hash = http::hashed_password(demo::demo_password)};
-        int shown = -1;
-        const auto built =
-            demo::build_demo_city(store, plan, [&shown](std::string_view what, int percent) {
-                if (percent / 10 == shown / 10 && shown >= 0) return;
-                shown = percent;
-                std::cerr << percent << "% " << what << '\n';
-            });
-        clock.begin_at(built.ends);
-    }
-    std::cerr << "Accounts of the demo, all with the password " << demo::demo_password << ":\n";
-    for (const demo::DemoAccount& account : demo::demo_accounts()) {
-        std::cerr << "  " << account.login << "  " << account.whose << '\n';
-    }
+    const auto plan = [&] {
+        return demo::Plan{.of_2023 = find("beijing-2023"),
+                          .of_2025 = find("beijing-2025"),
+                          .password_hash = http::hashed_password(demo::demo_password)};
+    };
+    return demo::open_demo(database, system, plan, [](std::string_view what, int percent) {
+        std::cerr << percent << "% " << what << '\n';
+    });
 }
 
 int serve(const ServeOptions& options) {
@@ -155,11 +141,11 @@ int serve(const ServeOptions& options) {
         return given.empty() ? options.data + "/" + usual : given;
     };
     const auto rulebooks = load_rulebooks(options.programmes);
-    const auto store = open_store(
-        options.database.empty() ? "sqlite:" + options.data + "/zuoquan.db" : options.database);
+    const std::string database =
+        options.database.empty() ? "sqlite:" + options.data + "/zuoquan.db" : options.database;
     SystemClock system;
+    const auto store = options.demo ? open_city(database, system, rulebooks) : open_store(database);
     DemoClock demo_clock{*store, system};
-    if (options.demo) prepare_demo(*store, demo_clock, rulebooks);
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
     for (const auto& rulebook : rulebooks) use_cases.publish(rulebook, Actor{});
@@ -184,7 +170,9 @@ int serve(const ServeOptions& options) {
     http::Server server{services, address, port};
     server.stop_on_signals();
     const Ticking ticking{use_cases, outbox};
-    std::cerr << "Listening on http://" << address << ':' << server.port() << '\n';
+    const std::string url = "http://" + address + ":" + std::to_string(server.port());
+    if (options.demo) std::cerr << demo::greeting(url);
+    std::cerr << "Listening on " << url << '\n';
     server.run();
     spdlog::info(http::log_line({{"event", "stopped"}}));
     spdlog::shutdown();
