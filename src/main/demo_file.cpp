@@ -1,11 +1,16 @@
-// SQLite moves everything into the one file when its last connection closes; the file is renamed
-// only after that.
+// SQLite moves everything into the one file when its last connection closes. Until then nobody
+// waits for the disk, since a file that was not finished is thrown away; it is made durable before
+// it gets its name.
 #include "main/demo_file.h"
+
+#include <fcntl.h>
+#include <unistd.h>
 
 #include <filesystem>
 
 #include "app/clock.h"
 #include "main/house.h"
+#include "store/sql/sql_store.h"
 
 namespace zq::demo {
 
@@ -18,18 +23,29 @@ void build_in(Store& store, Clock& system, const MakePlan& plan, const Progress&
     DemoClock{store, system}.begin_at(built.ends);
 }
 
+void make_durable(const fs::path& path) {
+    const int descriptor = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+    const bool durable = descriptor >= 0 && ::fsync(descriptor) == 0;
+    if (descriptor >= 0) ::close(descriptor);
+    if (!durable) throw CityFault{"cannot be made durable: " + path.string()};
+}
+
 void build_file(const fs::path& database, Clock& system, const MakePlan& plan,
                 const Progress& progress) {
     const std::string building = database.string() + ".building";
     for (const char* part : {"", "-wal", "-shm"}) fs::remove(building + part);
+    const fs::path folder = fs::absolute(database).parent_path();
+    fs::create_directories(folder);
     {
-        const auto store = open_store("sqlite:" + building);
-        build_in(*store, system, plan, progress);
+        SqlStore store{"sqlite:" + building, Durability::no_commit};
+        build_in(store, system, plan, progress);
     }
     if (fs::exists(building + "-wal")) {
         throw CityFault{"the finished demo city could not be closed: " + building};
     }
+    make_durable(building);
     fs::rename(building, database);
+    make_durable(folder);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@ inline constexpr std::array<std::pair<const char*, bool>, 4> opening_pragmas{{
     {"pragma synchronous = full", false},
     {"pragma foreign_keys = on", false},
 }};
+inline constexpr const char* do_not_wait_for_the_disk = "pragma synchronous = off";
 
 // SQLite has one writer; taking its lock at once is what keeps batches in order.
 inline constexpr const char* begin_write = "begin immediate";

@@ -152,7 +152,9 @@ private:
 }  // namespace
 
 struct SqlStore::Hidden {
-    explicit Hidden(const std::string& path) : writer{path}, pool{path, readers_most} {
+    Hidden(const std::string& path, Durability durability)
+        : writer{path}, pool{path, readers_most} {
+        if (durability == Durability::no_commit) writer.run(dialect::do_not_wait_for_the_disk);
         migrate(writer);
         write([](Connection& connection) { add_tail(connection, registry); });
     }
@@ -192,7 +194,8 @@ struct SqlStore::Hidden {
     Pool pool;
 };
 
-SqlStore::SqlStore(const std::string& url) : hidden_{std::make_unique<Hidden>(path_in(url))} {}
+SqlStore::SqlStore(const std::string& url, Durability durability)
+    : hidden_{std::make_unique<Hidden>(path_in(url), durability)} {}
 SqlStore::~SqlStore() = default;
 
 std::unique_ptr<Transaction> SqlStore::begin(ProgrammeId programme) {

@@ -9,10 +9,14 @@
 
 namespace zq {
 
+// `no_commit` is for a file that is thrown away unless its maker finishes it, and makes it durable
+// then: the disk is not waited for.
+enum class Durability { every_commit, no_commit };
+
 class SqlStore : public Store {
 public:
     // "sqlite:PATH"; StoreFailed when it cannot be opened. Brings the schema up to date.
-    explicit SqlStore(const std::string& url);
+    explicit SqlStore(const std::string& url, Durability durability = Durability::every_commit);
     ~SqlStore() override;
 
     std::unique_ptr<Transaction> begin(ProgrammeId programme) override;
