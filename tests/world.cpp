@@ -17,55 +17,6 @@ namespace {
 
 constexpr std::int64_t first_enterprise = 10, first_provider = 20, first_product = 9000;
 
-Product qualified_product(int number, const Rulebook& rules) {
-    Product made;
-    made.id = product(number);
-    made.provider = PartyId{first_provider + (number == 3 ? 2 : 1)};
-    made.name = "产品" + std::to_string(number);
-    made.direction = rules.directions.back().value.code;
-    made.price = yuan("50000.00");
-    made.status = ProductStatus::qualified;
-    return made;
-}
-
-RecordEnterprise record_of_enterprise(int number) {
-    RecordEnterprise record;
-    record.party = PartyId{first_enterprise + number};
-    record.name = "企业" + std::to_string(number);
-    record.uscc = "E" + std::to_string(number);
-    record.registered_in = "110108";
-    record.legal_form = "company";
-    record.legal_person = true;
-    if (number == 2) record.honours = {"srdi"};
-    if (number == 3) record.honours = {"little-giant"};
-    return record;
-}
-
-RecordProvider record_of_provider(int number) {
-    RecordProvider record;
-    record.party = PartyId{first_provider + number};
-    record.name = "服务商" + std::to_string(number);
-    record.uscc = "S" + std::to_string(number);
-    record.registered_in = "110108";
-    record.founded = make_day(2015, 1, 1);
-    record.contracts_last_year = 40;
-    record.revenue_last_year = yuan("20000000.00");
-    record.approved = true;
-    return record;
-}
-
-Document usual_paper(const Paper& paper, const ContractTerms& terms, std::int64_t serial) {
-    Document made;
-    made.kind = paper.kind;
-    made.dated = terms.signed_on;
-    made.sealed = true;
-    made.format = "pdf";
-    if (paper.sum == SumRule::equals_contract) made.amount = terms.amount;
-    if (paper.sum == SumRule::covers_own_payment) made.amount = terms.own_part;
-    if (paper.unique_number) made.number = "25117000" + std::to_string(serial);
-    return made;
-}
-
 }  // namespace
 
 std::shared_ptr<const Rulebook> beijing(int year) {
@@ -121,6 +72,82 @@ ProductId product(int number) {
     return ProductId{first_product + number};
 }
 
+Product qualified_product(int number, const Rulebook& rules) {
+    Product made;
+    made.id = product(number);
+    made.provider = PartyId{first_provider + (number == 3 ? 2 : 1)};
+    made.name = "产品" + std::to_string(number);
+    made.direction = rules.directions.back().value.code;
+    made.price = yuan("50000.00");
+    made.status = ProductStatus::qualified;
+    return made;
+}
+
+RecordEnterprise enterprise_record(int number) {
+    RecordEnterprise record;
+    record.party = PartyId{first_enterprise + number};
+    record.name = "企业" + std::to_string(number);
+    record.uscc = "E" + std::to_string(number);
+    record.registered_in = "110108";
+    record.legal_form = "company";
+    record.legal_person = true;
+    if (number == 2) record.honours = {"srdi"};
+    if (number == 3) record.honours = {"little-giant"};
+    return record;
+}
+
+RecordProvider provider_record(int number) {
+    RecordProvider record;
+    record.party = PartyId{first_provider + number};
+    record.name = "服务商" + std::to_string(number);
+    record.uscc = "S" + std::to_string(number);
+    record.registered_in = "110108";
+    record.founded = make_day(2015, 1, 1);
+    record.contracts_last_year = 40;
+    record.revenue_last_year = yuan("20000000.00");
+    record.approved = true;
+    return record;
+}
+
+SetBankAccount bank_account(int provider_number) {
+    const RecordProvider record = provider_record(provider_number);
+    return {{"银行", "6222" + record.uscc, record.name}};
+}
+
+Certify certification() {
+    return {.industry = "I6513",
+            .industry_share = {},
+            .staff = 50,
+            .revenue = yuan("8000000.00"),
+            .assets = yuan("5000000.00")};
+}
+
+Sign usual_contract(OrderId order) {
+    Sign sign;
+    sign.order = order;
+    sign.lists_order = sign.table_on_last_page = sign.splits_payment = true;
+    return sign;
+}
+
+std::vector<Document> usual_papers(const Rulebook& rules, const Subjects& subjects,
+                                   const ContractTerms& terms, const std::string& number) {
+    std::vector<Document> papers;
+    for (const Row<Paper>& row : rules.papers.rows) {
+        const Paper& paper = row.value;
+        if (paper.act != Redeem::act || !paper.required || !row.fits(subjects)) continue;
+        Document made;
+        made.kind = paper.kind;
+        made.dated = terms.signed_on;
+        made.sealed = true;
+        made.format = "pdf";
+        if (paper.sum == SumRule::equals_contract) made.amount = terms.amount;
+        if (paper.sum == SumRule::covers_own_payment) made.amount = terms.own_part;
+        if (paper.unique_number) made.number = number;
+        papers.push_back(std::move(made));
+    }
+    return papers;
+}
+
 std::string text_of(const WorkingSet& tables) {
     std::string text;
     tables.each_shelf([&](const auto& shelf) {
@@ -148,17 +175,12 @@ void World::set_up() {
     const Actor platform = staff(Role::platform_operator);
     done(platform, PublishEdition{rules_->code, "digest", "text"});
     for (const int number : {1, 2, 3}) {
-        done(platform, record_of_enterprise(number));
-        done(enterprise(number), Certify{.industry = "I6513",
-                                         .industry_share = {},
-                                         .staff = 50,
-                                         .revenue = yuan("8000000.00"),
-                                         .assets = yuan("5000000.00")});
+        done(platform, enterprise_record(number));
+        done(enterprise(number), certification());
     }
     for (const int number : {1, 2}) {
-        const RecordProvider record = record_of_provider(number);
-        done(platform, record);
-        done(provider(number), SetBankAccount{{"银行", "6222" + record.uscc, record.name}});
+        done(platform, provider_record(number));
+        done(provider(number), bank_account(number));
     }
     for (const int number : {1, 2, 3}) {
         ListProduct listing;
@@ -257,13 +279,6 @@ OrderId World::claim(int enterprise_number, int product_number, std::optional<Mo
     return OrderId{done(enterprise(enterprise_number), claim)};
 }
 
-Sign World::contract(OrderId order) const {
-    Sign sign;
-    sign.order = order;
-    sign.lists_order = sign.table_on_last_page = sign.splits_payment = true;
-    return sign;
-}
-
 Redeem World::redemption(OrderId id) {
     Redeem redeem;
     redeem.order = id;
@@ -273,10 +288,8 @@ Redeem World::redemption(OrderId id) {
     if (!known || !contract) return redeem;
     const Subjects subjects{.product = tables_.find<Product>(known->product),
                             .today = day_of(known->placed, rules_->zone)};
-    for (const Row<Paper>& row : rules_->papers.rows) {
-        if (row.value.act != Redeem::act || !row.value.required || !row.fits(subjects)) continue;
-        redeem.documents.push_back(usual_paper(row.value, contract->terms(), ++invoices_));
-    }
+    redeem.documents = usual_papers(*rules_, subjects, contract->terms(),
+                                    "25117000" + std::to_string(++invoices_));
     return redeem;
 }
 

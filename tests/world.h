@@ -30,6 +30,16 @@ Actor right_actor(std::string_view act);
 
 ProductId product(int number);  // 1 and 2 are of provider 1, 3 is of provider 2
 
+// What the world is made of.
+RecordEnterprise enterprise_record(int number);  // 2 has the honour srdi, 3 is a little giant
+RecordProvider provider_record(int number);
+SetBankAccount bank_account(int provider_number);
+Certify certification();
+Product qualified_product(int number, const Rulebook& rules);
+Sign usual_contract(OrderId order);
+std::vector<Document> usual_papers(const Rulebook& rules, const Subjects& subjects,
+                                   const ContractTerms& terms, const std::string& number);
+
 // Canonical text of all tables.
 std::string text_of(const WorkingSet& tables);
 
@@ -64,8 +74,8 @@ public:
     // ---- a vocabulary of usual commands
     OrderId claim(int enterprise_number = 1, int product_number = 1,
                   std::optional<Money> amount = {});
-    Sign contract(OrderId order) const;  // as usual
-    Redeem redemption(OrderId order);    // complete and right, with a fresh invoice number
+    Sign contract(OrderId order) const { return usual_contract(order); }
+    Redeem redemption(OrderId order);  // complete and right, with a fresh invoice number
     // A fresh order of enterprise 1 for product 1, brought to a status by the usual steps.
     OrderId order_in(OrderStatus status);
     BatchId publish(const std::vector<OrderId>& orders);

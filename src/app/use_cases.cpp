@@ -1,6 +1,7 @@
 // load → decide → store, in one transaction with the events, the answer and the messages.
 #include "app/use_cases.h"
 
+#include <algorithm>
 #include <mutex>
 
 #include "app/inbox.h"
@@ -210,7 +211,9 @@ Outcome UseCases::handle(ProgrammeId programme, const Asked& asked) {
     fold_numbers(folded.command);
     if (std::holds_alternative<Redeem>(folded.command)) return handle_redemption(programme, folded);
     Outcome outcome = handle_once(programme, folded, {});
-    if (outcome && outcome->answer && !outcome->replayed) follow_up(programme, folded);
+    if (outcome && outcome->answer && !outcome->replayed) {
+        follow_up(programme, folded, *outcome->answer);
+    }
     return outcome;
 }
 
@@ -254,9 +257,11 @@ Outcome UseCases::handle_once(ProgrammeId programme, const Asked& asked,
 
 Outcome UseCases::handle_redemption(ProgrammeId programme, const Asked& asked) {
     const auto& redeem = std::get<Redeem>(asked.command);
-    const auto reserved = handle_once(
-        registry, internal(ReserveInvoices{programme, redeem.order, numbers_in(redeem.documents)}),
-        {});
+    const auto reserved =
+        handle_once(registry,
+                    internal(ReserveInvoices{programme, redeem.order,
+                                             unique_numbers(programme, redeem.documents)}),
+                    {});
     check(reserved && reserved->answer, "invoice numbers can always be asked for");
     const auto taken = texts_in(reserved->answer->outcome, "taken");
     const auto fresh = texts_in(reserved->answer->outcome, "reserved");
@@ -270,25 +275,45 @@ Outcome UseCases::handle_redemption(ProgrammeId programme, const Asked& asked) {
     return outcome;
 }
 
-void UseCases::release_invoices_of(ProgrammeId programme, OrderId order) {
+// Only kinds whose number supports one order (B23-117, B25-145); a receipt may have any.
+std::vector<std::string> UseCases::unique_numbers(ProgrammeId programme,
+                                                  const std::vector<Document>& documents) const {
+    std::vector<Document> unique;
+    const auto known = programmes();
+    if (std::ranges::find(known, programme) == known.end()) return {};
+    const auto is_unique = [&](const Document& document) {
+        return std::ranges::any_of(rulebook(programme).papers.rows, [&](const Row<Paper>& row) {
+            return row.value.unique_number && row.value.kind == document.kind;
+        });
+    };
+    std::ranges::copy_if(documents, std::back_inserter(unique), is_unique);
+    return numbers_in(unique);
+}
+
+// A rejected or voided order frees its numbers; one that an appeal has brought back takes those of
+// its last submission again.
+void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
     WorkingSet tables;
     Keys keys;
     keys.add<Order>(order);
     keys.add<Redemption>(order);
     store_.read(programme)->load(keys, tables);
-    const Order* ended = tables.find<Order>(order);
+    const Order* known = tables.find<Order>(order);
     const Redemption* redemption = tables.find<Redemption>(order);
-    if (!ended || !redemption) return;
-    if (ended->status != OrderStatus::rejected && ended->status != OrderStatus::voided) return;
-    std::vector<std::string> numbers;
+    if (!known || !redemption) return;
+    const bool ended =
+        known->status == OrderStatus::rejected || known->status == OrderStatus::voided;
+    std::vector<Document> documents = redemption->submissions.back().documents;
     for (const Submission& submission : redemption->submissions) {
-        for (std::string& number : numbers_in(submission.documents))
-            numbers.push_back(std::move(number));
+        if (!ended) break;
+        documents.insert(documents.end(), submission.documents.begin(), submission.documents.end());
     }
+    auto numbers = unique_numbers(programme, documents);
     if (numbers.empty()) return;
-    const auto released =
-        handle_once(registry, internal(ReleaseInvoices{programme, order, std::move(numbers)}), {});
-    check(released && released->answer, "a reservation can be released");
+    const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(numbers)}}
+                                  : Command{ReserveInvoices{programme, order, std::move(numbers)}};
+    const auto settled = handle_once(registry, internal(command), {});
+    check(settled && settled->answer, "the registry settles what orders stand on");
 }
 
 Asked UseCases::internal(Command command) const {
@@ -302,8 +327,9 @@ Asked UseCases::internal(Command command) const {
 
 // ---- what an accepted command means elsewhere
 
-void UseCases::follow_up(ProgrammeId programme, const Asked& asked) {
+void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted) {
     const Command& command = asked.command;
+    if (accepted.entity == Entity<Proposal>::name) return;  // nothing has happened yet
     if (programme == registry) {
         if (std::holds_alternative<RecordEnterprise>(command) ||
             std::holds_alternative<RecordProvider>(command) ||
@@ -313,23 +339,41 @@ void UseCases::follow_up(ProgrammeId programme, const Asked& asked) {
         }
         return;
     }
-    if (const auto* review = std::get_if<Review>(&command))
-        release_invoices_of(programme, review->order);
-    if (const auto* voided = std::get_if<VoidOrder>(&command)) {
-        release_invoices_of(programme, voided->order);
+    if (const auto* approval = std::get_if<ApproveProposal>(&command)) {
+        WorkingSet tables;
+        Keys keys;
+        keys.add<Proposal>(approval->proposal);
+        store_.read(programme)->load(keys, tables);
+        const Proposal& proposal = tables.get<Proposal>(approval->proposal);
+        follow_up_decision(programme, decode_command(proposal.act, proposal.command), accepted.id);
+        return;
     }
-    if (const auto* objection = std::get_if<DecideObjection>(&command);
-        objection && objection->order) {
-        release_invoices_of(programme, objection->order);
+    follow_up_decision(programme, command, accepted.id);
+}
+
+// `id` is the answer's: of the objection or appeal that was decided.
+void UseCases::follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id) {
+    WorkingSet tables;
+    Keys keys;
+    if (std::holds_alternative<DecideObjection>(command)) keys.add<Objection>(ObjectionId{id});
+    if (std::holds_alternative<DecideAppeal>(command)) keys.add<Appeal>(AppealId{id});
+    store_.read(programme)->load(keys, tables);
+    for (const auto& [key, objection] : tables.shelf<Objection>().rows) {
+        for (const OrderId order : objection.orders) settle_invoices_of(programme, order);
     }
-    if (const auto* sanction = std::get_if<ImposeSanction>(&command)) {
-        for (const OrderId order : sanction->orders) release_invoices_of(programme, order);
+    for (const auto& [key, appeal] : tables.shelf<Appeal>().rows) {
+        if (appeal.order) settle_invoices_of(programme, appeal.order);
+        if (appeal.sanction) spread_standing(programme, appeal.by);
+    }
+    if (const auto* review = std::get_if<Review>(&command)) {
+        settle_invoices_of(programme, review->order);
+    } else if (const auto* voided = std::get_if<VoidOrder>(&command)) {
+        settle_invoices_of(programme, voided->order);
+    } else if (const auto* sanction = std::get_if<ImposeSanction>(&command)) {
+        for (const OrderId order : sanction->orders) settle_invoices_of(programme, order);
         spread_standing(programme, sanction->party);
-    }
-    if (const auto* lift = std::get_if<LiftSanction>(&command))
-        spread_standing(programme, lift->party);
-    if (std::holds_alternative<DecideAppeal>(command)) {
-        spread_standing(programme, std::get<DecideAppeal>(command).party);
+    } else if (const auto* lifting = std::get_if<LiftSanction>(&command)) {
+        spread_standing(programme, lifting->party);
     }
 }
 

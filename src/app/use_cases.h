@@ -69,9 +69,12 @@ private:
     Outcome handle_once(ProgrammeId programme, const Asked& asked,
                         const std::vector<std::string>& reused_invoices);
     Outcome handle_redemption(ProgrammeId programme, const Asked& asked);
-    void release_invoices_of(ProgrammeId programme, OrderId order);
+    std::vector<std::string> unique_numbers(ProgrammeId programme,
+                                            const std::vector<Document>& documents) const;
+    void settle_invoices_of(ProgrammeId programme, OrderId order);
     Asked internal(Command command) const;
-    void follow_up(ProgrammeId programme, const Asked& asked);
+    void follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted);
+    void follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id);
     void spread_standing(ProgrammeId from, PartyId party);
     void copy_to_open_programmes(const Asked& asked, ProgrammeId except);
     void load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand);
