@@ -123,7 +123,7 @@ std::vector<Cell> damaged(const Cell& cell, sql::SqlType type) {
     }
     std::vector<Cell> all;
     const std::string& whole = std::get<std::string>(cell);
-    const std::size_t step = std::max<std::size_t>(1, whole.size() / 6);
+    const std::size_t step = std::max<std::size_t>(1, whole.size() / 3);
     for (std::size_t i = 0; i < whole.size(); i += step) {
         std::string wrong = whole;
         wrong[i] = static_cast<char>(wrong[i] ^ 1);
