@@ -159,10 +159,13 @@ std::string text_of(const WorkingSet& tables) {
     return text;
 }
 
-World::World(std::shared_ptr<const Rulebook> rules) : rules_{std::move(rules)} {
+World::World(std::shared_ptr<const Rulebook> rules)
+    : World{rules, instant(rules->year == 2025 ? "2025-06-20T09:00:00+08:00"
+                                               : "2023-06-01T09:00:00+08:00")} {}
+
+World::World(std::shared_ptr<const Rulebook> rules, Instant start)
+    : rules_{std::move(rules)}, now_{start} {
     rulebooks_ = [book = rules_](EditionId) -> const Rulebook& { return *book; };
-    now_ =
-        instant(rules_->year == 2025 ? "2025-06-20T09:00:00+08:00" : "2023-06-01T09:00:00+08:00");
     for (const int number : {1, 2, 3}) {
         tables_.lay(qualified_product(number, *rules_));
         folded_.lay(qualified_product(number, *rules_));

@@ -46,6 +46,7 @@ std::string text_of(const WorkingSet& tables);
 class World {
 public:
     explicit World(std::shared_ptr<const Rulebook> rules);
+    World(std::shared_ptr<const Rulebook> rules, Instant start);
 
     // Fires what is due, decides, and watches.
     Answer ask(const Actor& actor, const Command& command);

@@ -286,6 +286,9 @@ Decided<Done> Deciding::decide(const RenameProduct& command) {
         return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
                       Facts{{"status", name_of(product->status)}});
     }
+    if (product->status == ProductStatus::failed || product->status == ProductStatus::withdrawn) {
+        return wrong_state(name_of(product->status));
+    }
     if (trimmed(command.name).empty()) return invalid("name", Facts{{"name", command.name}});
     product->name = std::string{trimmed(command.name)};
     if (auto field = product->form.find("product-name"); field != product->form.end()) {
@@ -317,13 +320,13 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
     const auto* row = rules().deadline(DeadlineKind::validity, subjects);
     if (row && row->value.after && row->value.after->unit == Unit::days) {
         const std::int64_t days = command.validity_days.value_or(row->value.after->count);
-        if (days < 1 || days > longest_notice) {
-            return invalid("validity_days", Facts{{"validity_days", days}});
-        }
         if (row->value.longest && days > row->value.longest->count) {
             return refuse(Code::validity_too_long, row->value.longest_clauses,
                           Facts{{"validity_days", days}, {"longest", row->value.longest->count}},
                           {"validity_days"});
+        }
+        if (days < 1 || days > longest_notice) {
+            return invalid("validity_days", Facts{{"validity_days", days}});
         }
         product->validity_days = days;
     }

@@ -1,0 +1,441 @@
+// Every status of a product against every act on products, for both years; notices and their
+// objections; what a submission asks for.
+#include <gtest/gtest.h>
+
+#include <functional>
+#include <map>
+
+#include "world.h"
+
+namespace zq::test {
+namespace {
+
+// As ProductStatus, and `missed`: failed because it was not submitted again in time.
+enum class Stage {
+    draft,
+    submitted,
+    returned,
+    passed,
+    on_notice,
+    qualified,
+    listed,
+    delisted,
+    failed,
+    missed,
+    withdrawn
+};
+using enum Stage;
+
+const std::map<Stage, const char*> names{
+    {draft, "draft"},   {submitted, "submitted"}, {returned, "returned"},
+    {passed, "passed"}, {on_notice, "on-notice"}, {qualified, "qualified"},
+    {listed, "listed"}, {delisted, "delisted"},   {failed, "failed"},
+    {missed, "failed"}, {withdrawn, "withdrawn"}};
+
+constexpr const char* before_the_window_closes = "2025-05-06T09:00:00+08:00";
+
+Form usual_form(const Rulebook& rules, const Application& made) {
+    Form form;
+    for (const Row<FormField>& row : rules.fields.rows) {
+        const FormField& field = row.value;
+        if (!field.required) continue;
+        std::string text = "已具备";
+        if (field.name == "category") text = made.direction;
+        if (field.name == "product-name") text = made.name;
+        if (field.is_provider_name) text = provider_record(1).name;
+        if (field.format == FieldFormat::list) text = field.options.front();
+        if (field.format == FieldFormat::digits) text = "40";
+        if (field.format == FieldFormat::decimal) text = "1200.5";
+        if (field.format == FieldFormat::price) text = "50000元/年";
+        if (field.format == FieldFormat::mobile) text = "13800000000";
+        form[field.name] = FormValue{{text}, {}};
+    }
+    return form;
+}
+
+Application application(const World& world, ProductId id) {
+    const Rulebook& rules = world.rules();
+    Application made;
+    made.product = id;
+    made.name = "新产品";
+    made.direction = rules.directions.back().value.code;
+    made.price = yuan("50000.00");
+    made.form = usual_form(rules, made);
+    Product as_applied;
+    as_applied.direction = made.direction;
+    const RecordProvider record = provider_record(1);
+    Provider applicant;
+    applicant.registered_in = record.registered_in;
+    const Subjects subjects{
+        .provider = &applicant, .product = &as_applied, .today = day_of(world.now(), rules.zone)};
+    for (const Row<Paper>& row : rules.papers.rows) {
+        const Paper& paper = row.value;
+        const bool asked = paper.act == SubmitProduct::act && paper.required &&
+                           paper.asked_when_field.empty() && row.fits(subjects);
+        if (!asked) continue;
+        Document document;
+        document.kind = paper.kind;
+        document.sealed = true;
+        document.format = "pdf";
+        document.count = paper.count_min;
+        document.characters = paper.characters_min;
+        made.documents.push_back(std::move(document));
+    }
+    return made;
+}
+
+Command audit(ProductId id, Verdict verdict, const World& world) {
+    AuditProduct command;
+    command.product = id;
+    command.verdict = verdict;
+    const Day today = day_of(world.now(), world.rules().zone);
+    if (verdict == Verdict::return_) command.due = today + std::chrono::days{3};
+    return command;
+}
+
+Command list(ProductId id) {
+    ListProduct command;
+    command.product = id;
+    command.vouchers = 5;
+    return command;
+}
+
+// Brings a fresh product of provider 1 as far as `stage`.
+ProductId bring(World& world, Stage stage) {
+    const ProductId id{world.done(DraftProduct{application(world, {})})};
+    if (stage == draft) return id;
+    if (stage == withdrawn) return world.done(WithdrawProduct{id}), id;
+    world.done(SubmitProduct{application(world, id)});
+    if (stage == submitted) return id;
+    if (stage == returned || stage == missed) {
+        world.done(audit(id, Verdict::return_, world));
+        if (stage == missed) world.pass(std::int64_t{4} * 86'400);
+        return id;
+    }
+    if (stage == failed) return world.done(audit(id, Verdict::reject, world)), id;
+    world.done(audit(id, Verdict::pass, world));
+    if (stage == passed) return id;
+    if (world.is_2025()) {
+        world.done(PublishProduct{id, {}});
+        if (stage == on_notice) return id;
+        world.move_to(plus_seconds(*world.get<Product>(id).notice_ends, 1));
+    } else {
+        world.done(JudgeProduct{id, Verdict::pass, ""});
+    }
+    if (stage == qualified) return id;
+    world.done(list(id));
+    if (stage == listed) return id;
+    world.done(DelistProduct{id, ""});
+    return id;
+}
+
+struct Prepared {
+    World world;
+    ProductId product;
+};
+
+const Prepared& prepared(int year, Stage stage) {
+    static std::map<std::pair<int, Stage>, Prepared> made;
+    const auto known = made.find({year, stage});
+    if (known != made.end()) return known->second;
+    World world = year == 2025 ? World{beijing(2025), instant(before_the_window_closes)}
+                               : World{beijing(2023)};
+    const ProductId id = bring(world, stage);
+    EXPECT_EQ(name_of(world.get<Product>(id).status), names.at(stage));
+    return made.emplace(std::pair{year, stage}, Prepared{std::move(world), id}).first->second;
+}
+
+std::string told(const World& world, const Answer& answer, ProductId id) {
+    if (!answer) return std::string{name_of(answer.error().code())};
+    return "ok " + std::string{name_of(world.get<Product>(id).status)};
+}
+
+using Outcomes = std::map<Stage, const char*>;
+
+struct ActOnProduct {
+    const char* name;
+    std::function<Command(World&, ProductId)> command;
+    Outcomes of_2023;
+    Outcomes of_2025;
+    const char* otherwise_2023 = "wrong-state";
+    const char* otherwise_2025 = "wrong-state";
+};
+
+// What was submitted is final in 2025 (B25-058), unless it was returned (A13).
+const ActOnProduct acts[] = {
+    {"draft-product",
+     [](World& w, ProductId id) -> Command { return DraftProduct{application(w, id)}; },
+     {{draft, "ok draft"}, {returned, "ok returned"}},
+     {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
+     "wrong-state",
+     "submitted-final"},
+    {"save-product",
+     [](World& w, ProductId id) -> Command { return SaveProduct{application(w, id)}; },
+     {{draft, "ok draft"}, {returned, "ok returned"}},
+     {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
+     "wrong-state",
+     "submitted-final"},
+    {"submit-product",
+     [](World& w, ProductId id) -> Command { return SubmitProduct{application(w, id)}; },
+     {{draft, "ok submitted"}, {returned, "ok submitted"}, {missed, "too-late"}},
+     {{draft, "ok submitted"},
+      {returned, "ok submitted"},
+      {missed, "too-late"},  // B25-279
+      {withdrawn, "wrong-state"}},
+     "wrong-state",
+     "submitted-final"},
+    {"withdraw-product",
+     [](World&, ProductId id) -> Command { return WithdrawProduct{id}; },
+     {{draft, "ok withdrawn"}},
+     {{draft, "ok withdrawn"}, {withdrawn, "wrong-state"}},
+     "wrong-state",
+     "submitted-final"},
+    {"audit-product: pass",
+     [](World& w, ProductId id) { return audit(id, Verdict::pass, w); },
+     {{submitted, "ok passed"}},
+     {{submitted, "ok passed"}}},
+    {"audit-product: return",
+     [](World& w, ProductId id) { return audit(id, Verdict::return_, w); },
+     {{submitted, "ok returned"}},
+     {{submitted, "ok returned"}}},
+    {"audit-product: reject",
+     [](World& w, ProductId id) { return audit(id, Verdict::reject, w); },
+     {{submitted, "ok failed"}},
+     {{submitted, "ok failed"}}},
+    {"judge-product: pass",
+     [](World&, ProductId id) -> Command { return JudgeProduct{id, Verdict::pass, ""}; },
+     {{passed, "ok qualified"}},
+     {},
+     "wrong-state",
+     "not-offered"},
+    {"judge-product: reject",
+     [](World&, ProductId id) -> Command { return JudgeProduct{id, Verdict::reject, ""}; },
+     {{passed, "ok failed"}},
+     {},
+     "wrong-state",
+     "not-offered"},
+    {"publish-product",
+     [](World&, ProductId id) -> Command { return PublishProduct{id, {}}; },
+     {},
+     {{passed, "ok on-notice"}},
+     "not-offered",
+     "wrong-state"},
+    // The name is frozen from the notice on (B25-198).
+    {"rename-product",
+     [](World&, ProductId id) -> Command { return RenameProduct{id, "另一个名称"}; },
+     {{draft, "ok draft"},
+      {submitted, "ok submitted"},
+      {returned, "ok returned"},
+      {passed, "ok passed"},
+      {qualified, "ok qualified"},
+      {listed, "ok listed"},
+      {delisted, "ok delisted"}},
+     {{draft, "ok draft"},
+      {submitted, "submitted-final"},
+      {returned, "ok returned"},
+      {passed, "submitted-final"},
+      {failed, "submitted-final"},
+      {missed, "submitted-final"},
+      {withdrawn, "wrong-state"}},
+     "wrong-state",
+     "name-frozen"},
+    {"list-product",
+     [](World&, ProductId id) { return list(id); },
+     {{qualified, "ok listed"}},
+     {{qualified, "ok listed"}, {on_notice, "notice-running"}}},
+    {"delist-product",
+     [](World&, ProductId id) -> Command { return DelistProduct{id, ""}; },
+     {{listed, "ok delisted"}},
+     {{listed, "ok delisted"}}},
+    {"add-vouchers",
+     [](World&, ProductId id) -> Command { return AddVouchers{id, 3, ""}; },
+     {{listed, "ok listed"}},
+     {{listed, "ok listed"}}},
+    {"object",
+     [](World&, ProductId id) -> Command { return Object{id, {}, {}, {}, "异议"}; },
+     {},
+     {{on_notice, "ok on-notice"}},
+     "notice-closed",
+     "notice-closed"},
+    {"claim",
+     [](World&, ProductId id) -> Command { return Claim{id, {}, {}}; },
+     {{listed, "ok listed"}},
+     {{listed, "ok listed"}},
+     "not-listed",
+     "not-listed"},
+};
+
+void check_every_pair(int year) {
+    for (const auto& [stage, name] : names) {
+        if (stage == on_notice && year == 2023) continue;
+        for (const ActOnProduct& act : acts) {
+            SCOPED_TRACE(std::string{act.name} + " from " + name);
+            World world = prepared(year, stage).world;
+            const ProductId id = prepared(year, stage).product;
+            const Outcomes& outcomes = year == 2023 ? act.of_2023 : act.of_2025;
+            const auto outcome = outcomes.find(stage);
+            const char* otherwise = year == 2023 ? act.otherwise_2023 : act.otherwise_2025;
+            const Answer answer = world.ask(act.command(world, id));
+            EXPECT_EQ(told(world, answer, id),
+                      outcome == outcomes.end() ? otherwise : outcome->second);
+        }
+    }
+}
+
+TEST(Products, EveryStatusAndEveryActOf2023) {
+    check_every_pair(2023);
+}
+TEST(Products, EveryStatusAndEveryActOf2025) {
+    check_every_pair(2025);
+}
+
+TEST(Products, OfAnotherProviderAreNotYours) {
+    for (const int year : {2023, 2025}) {
+        World world = prepared(year, draft).world;
+        const ProductId id = prepared(year, draft).product;
+        for (const Command& command :
+             {Command{DraftProduct{application(world, id)}},
+              Command{SubmitProduct{application(world, id)}}, Command{WithdrawProduct{id}},
+              Command{RenameProduct{id, "甲"}}}) {
+            EXPECT_EQ(told(world, world.ask(provider(2), command), id), "not-yours")
+                << act_of(command);
+        }
+    }
+}
+
+TEST(Products, ThePlatformMayCorrectANameUntilTheNotice) {
+    const std::map<Stage, const char*> outcomes{{submitted, "ok submitted"},
+                                                {passed, "ok passed"},
+                                                {on_notice, "name-frozen"},
+                                                {listed, "name-frozen"},
+                                                {failed, "wrong-state"}};
+    for (const auto& [stage, outcome] : outcomes) {
+        World world = prepared(2025, stage).world;
+        const ProductId id = prepared(2025, stage).product;
+        const RenameProduct command{id, "更正后的名称"};
+        EXPECT_EQ(told(world, world.ask(staff(Role::platform_operator), command), id), outcome);
+    }
+}
+
+struct WindowCase {
+    const char* at;
+    Stage stage;
+    const char* outcome;
+};
+
+// To 16 May, that day included (A24); a returned one to its own due day (A13; B25-054, B25-279).
+TEST(Applications, AreTakenToTheirLastDay) {
+    const WindowCase cases[] = {
+        {"2025-05-16T23:59:59+08:00", draft, "ok submitted"},
+        {"2025-05-17T00:00:00+08:00", draft, "application-closed"},
+        {"2025-05-09T23:59:59+08:00", returned, "ok submitted"},
+        {"2025-05-10T00:00:00+08:00", returned, "too-late"},
+    };
+    for (const WindowCase& c : cases) {
+        World world = prepared(2025, c.stage).world;
+        const ProductId id = prepared(2025, c.stage).product;
+        world.move_to(c.at);
+        const SubmitProduct command{application(world, id)};
+        EXPECT_EQ(told(world, world.ask(command), id), c.outcome) << c.at;
+    }
+}
+
+TEST(Applications, AreToldEveryReasonAtOnce) {
+    World world = prepared(2025, draft).world;
+    SubmitProduct command{application(world, prepared(2025, draft).product)};
+    command.form["contact-mobile"].texts = {"12"};
+    std::erase_if(command.documents, [](const Document& d) { return d.kind == "commitment"; });
+    command.documents.front().sealed = false;
+    RecordProvider young = provider_record(1);
+    young.founded = make_day(2025, 1, 1);
+    young.contracts_last_year = 14;
+    world.done(staff(Role::platform_operator), young);
+    const Answer answer = world.ask(command);
+    ASSERT_FALSE(answer);
+    std::string codes;
+    for (const Reason& reason : answer.error().reasons()) {
+        codes += std::string{name_of(reason.code)} + " ";
+    }
+    EXPECT_EQ(codes,
+              "documents-incomplete not-sealed form-invalid provider-too-young "
+              "too-few-contracts ");
+}
+
+TEST(Notices, EndByThemselvesUnlessSomebodyObjects) {  // B25-061
+    for (const bool objected : {false, true}) {
+        World world = prepared(2025, on_notice).world;
+        const ProductId id = prepared(2025, on_notice).product;
+        const Instant ends = *world.get<Product>(id).notice_ends;
+        if (objected) world.done(Actor{}, Object{id, {}, {}, {}, "异议"});
+        world.move_to(ends);
+        EXPECT_EQ(name_of(world.get<Product>(id).status), "on-notice");
+        world.pass(1);
+        EXPECT_EQ(name_of(world.get<Product>(id).status), objected ? "on-notice" : "qualified");
+    }
+}
+
+struct ObjectionCase {
+    bool during_notice;
+    bool upheld;
+    const char* at_once;
+    const char* after_notice;
+};
+
+TEST(Notices, AnObjectionThatIsUpheldFailsTheProduct) {
+    const ObjectionCase cases[] = {
+        {true, false, "on-notice", "qualified"},
+        {true, true, "failed", "failed"},
+        {false, false, "qualified", "qualified"},
+        {false, true, "failed", "failed"},
+    };
+    for (const ObjectionCase& c : cases) {
+        World world = prepared(2025, on_notice).world;
+        const ProductId id = prepared(2025, on_notice).product;
+        const Instant ends = *world.get<Product>(id).notice_ends;
+        world.done(Actor{}, Object{id, {}, {}, {}, "异议"});
+        if (!c.during_notice) world.move_to(plus_seconds(ends, 1));
+        DecideObjection decision;
+        decision.product = id;
+        decision.upheld = c.upheld;
+        world.done(decision);
+        EXPECT_EQ(name_of(world.get<Product>(id).status), c.at_once);
+        world.move_to(plus_seconds(ends, 1));
+        EXPECT_EQ(name_of(world.get<Product>(id).status), c.after_notice);
+    }
+}
+
+TEST(Listings, OfABannedProviderAreRefused) {
+    World world = prepared(2025, qualified).world;
+    const ProductId id = prepared(2025, qualified).product;
+    ImposeSanction sanction;
+    sanction.party = PartyId{21};
+    sanction.ground = "transfer";
+    world.done(sanction);
+    EXPECT_EQ(told(world, world.ask(list(id)), id), "sanctioned");
+}
+
+struct ValidityCase {
+    std::optional<std::int64_t> days;
+    const char* outcome;
+    std::int64_t valid_for;
+};
+
+TEST(Listings, GiveVouchersOf2023AtMostSixtyDays) {  // B23-014 … B23-017
+    const ValidityCase cases[] = {
+        {{}, "ok listed", 30},   {1, "ok listed", 1},
+        {60, "ok listed", 60},   {61, "validity-too-long", 0},
+        {0, "invalid-value", 0}, {std::int64_t{1} << 40, "validity-too-long", 0}};
+    for (const ValidityCase& c : cases) {
+        World world = prepared(2023, qualified).world;
+        const ProductId id = prepared(2023, qualified).product;
+        ListProduct command;
+        command.product = id;
+        command.vouchers = 1;
+        command.validity_days = c.days;
+        EXPECT_EQ(told(world, world.ask(command), id), c.outcome);
+        EXPECT_EQ(world.get<Product>(id).validity_days.value_or(0), c.valid_for);
+    }
+}
+
+}  // namespace
+}  // namespace zq::test
