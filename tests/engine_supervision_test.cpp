@@ -31,7 +31,7 @@ TEST(TwoPeople, NothingHappensUntilAnotherPersonApproves) {
     const ProposalId proposal{proposed->id};
 
     const Answer same = world.ask(officer, ApproveProposal{proposal});
-    EXPECT_EQ(code_of(same), "second-person-needed");
+    ASSERT_EQ(code_of(same), "second-person-needed");
     EXPECT_EQ(same.error().clauses(), Clauses{"Z-013"});
     // Another role does not make another person.
     Actor same_person = officer;
@@ -668,6 +668,109 @@ TEST(Contracts, MoneyThatIsShortComesBeforeWhatTheContractLacks) {
     EXPECT_EQ(code_of(world.ask(sign)), "subsidy-zero");
 }
 
+// ---- re-basing at signing (A1), review (A2)
+
+struct RebaseCase {
+    const char* name;
+    int enterprise_number;  // 1 has 20,000.00 a year in 2023, 2 has 100,000.00
+    const char* others;     // claimed before by the same enterprise; null: nothing
+    const char* budget;     // null: unlimited
+    const char* claimed;
+    const char* held;
+    const char* contract;
+    const char* afterwards;
+};
+
+// Down freely, up as far as quota and budget have free, counting what the order itself holds.
+const RebaseCase rebases[] = {
+    {"the same", 1, nullptr, nullptr, "50000.00", "15000.00", "50000.00", "15000.00"},
+    {"down", 1, nullptr, nullptr, "50000.00", "15000.00", "40000.00", "12000.00"},
+    {"up", 1, nullptr, nullptr, "50000.00", "15000.00", "60000.00", "18000.00"},
+    {"up to the cap", 1, nullptr, nullptr, "50000.00", "15000.00", "90000.00", "20000.00"},
+    {"up to what another order leaves", 1, "10000.00", nullptr, "50000.00", "15000.00", "90000.00",
+     "17000.00"},
+    {"all of a rest is held already", 1, "40000.00", nullptr, "50000.00", "8000.00", "90000.00",
+     "8000.00"},
+    {"up to the ceiling of an order", 2, nullptr, nullptr, "100000.00", "30000.00", "200000.00",
+     "50000.00"},
+    {"up to what the budget leaves", 2, "100000.00", "65000.00", "100000.00", "30000.00",
+     "200000.00", "35000.00"},
+    {"up with nothing free", 2, "100000.00", "60000.00", "100000.00", "30000.00", "200000.00",
+     "30000.00"},
+};
+
+TEST(Contracts, ReBaseWhatIsHeld) {
+    for (const RebaseCase& c : rebases) {
+        SCOPED_TRACE(c.name);
+        World world{beijing(2023)};
+        if (c.budget) world.done(SetBudget{yuan(c.budget), ""});
+        if (c.others) world.claim(c.enterprise_number, 2, yuan(c.others));
+        const OrderId id = world.claim(c.enterprise_number, 1, yuan(c.claimed));
+        EXPECT_EQ(to_yuan(world.order(id).subsidy), c.held);
+        world.done(Accept{{id}});
+        Sign sign = world.contract(id);
+        sign.amount = yuan(c.contract);
+        world.done(sign);
+        EXPECT_EQ(to_yuan(world.order(id).subsidy), c.afterwards);
+        EXPECT_EQ(world.order(id).own_payment, yuan(c.contract) - yuan(c.afterwards));
+    }
+}
+
+// A26: the honour counts at the grant; its loss takes nothing away, and gives nothing more.
+TEST(Contracts, ALostHonourTakesNothingAway) {
+    World world{beijing(2023)};
+    const OrderId id = world.claim(2, 1, yuan("100000.00"));
+    world.done(Accept{{id}});
+    RecordEnterprise plain = enterprise_record(2);
+    plain.honours.clear();
+    world.done(staff(Role::platform_operator), plain);
+    Sign sign = world.contract(id);
+    sign.amount = yuan("150000.00");
+    world.done(sign);
+    EXPECT_EQ(to_yuan(world.order(id).subsidy), "30000.00");
+    Claim claim;
+    claim.product = product(1);
+    EXPECT_EQ(code_of(world.ask(enterprise(2), claim)), "quota-exhausted");
+}
+
+TEST(Contracts, AnAmendedOneKeepsItsOldVersionAndReBasesAgain) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(signed_);
+    AmendContract amend;
+    static_cast<ContractEntry&>(amend) = world.contract(id);
+    amend.amount = yuan("40000.00");
+    world.done(amend);
+    EXPECT_EQ(to_yuan(world.order(id).subsidy), "12000.00");
+    ASSERT_EQ(world.get<Contract>(id).versions.size(), 2U);
+    EXPECT_EQ(to_yuan(world.get<Contract>(id).versions[0].amount), "50000.00");
+    EXPECT_EQ(world.account({AccountKind::quota, 11, "year:2025"}).held, 1'200'000);
+}
+
+struct ReviewCase {
+    const char* approved;  // of 15,000.00 held
+    const char* outcome;
+    std::int64_t quota_used, budget_held;
+};
+
+TEST(Reviews, SetTheFinalAmountNeverAboveTheHeldOne) {  // B23-086, B25-117
+    const ReviewCase cases[] = {
+        {"15000.01", "amount-too-high", 0, 1'500'000},
+        {"15000.00", "ok approved", 1'500'000, 1'500'000},
+        {"14999.99", "ok approved", 1'499'999, 1'499'999},
+        {"0.01", "ok approved", 1, 1},
+        {"0.00", "ok rejected", 0, 0},
+        {"-0.01", "invalid-value", 0, 1'500'000},
+    };
+    for (const ReviewCase& c : cases) {
+        SCOPED_TRACE(c.approved);
+        World world{beijing(2025)};
+        const OrderId id = world.order_in(in_review);
+        EXPECT_EQ(told(world, world.ask(Review{id, yuan(c.approved), ""}), id), c.outcome);
+        EXPECT_EQ(world.account({AccountKind::quota, 11, "year:2025"}).settled, c.quota_used);
+        EXPECT_EQ(world.account({AccountKind::budget, 0, ""}).held, c.budget_held);
+    }
+}
+
 // What is out of all bounds is refused as a value; it never reaches an account.
 TEST(Bounds, FiguresThatNobodyMeansAreInvalid) {
     World world{beijing(2025)};
@@ -759,6 +862,23 @@ TEST(Supply, ABudgetIsNeverSetBelowItsUse) {
     world.done(SetBudget{yuan("15000.01"), ""});
     const OrderId crumb = world.claim(2, 1);
     EXPECT_EQ(to_yuan(world.order(crumb).subsidy), "0.01");
+}
+
+// Invariant 26: whatever the clock says, the log's time does not run backwards.
+TEST(Supply, AnEarlierRequestIsDecidedAtTheTimeOfTheLog) {
+    const Rulebooks rulebooks = [](EditionId) -> const Rulebook& { return *beijing(2025); };
+    const World world{beijing(2025)};
+    WorkingSet tables = world.tables();
+    Engine engine{the_programme, rulebooks, tables, 1000, world.now()};
+    Claim claim;
+    claim.product = product(1);
+    const Answer answer = engine.decide({.at = plus_seconds(world.now(), -3600),
+                                         .actor = enterprise(1),
+                                         .command = claim,
+                                         .reused_invoices = {}});
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(engine.events().front().time, world.now());
+    EXPECT_EQ(tables.get<Order>(OrderId{answer->id}).placed, world.now());
 }
 
 // A provider that another programme has banned sells nothing here either (invariant 51).
