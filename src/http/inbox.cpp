@@ -11,6 +11,10 @@ namespace {
 
 constexpr std::int64_t messages_shown = 50;
 
+struct Nothing {
+    static void fields(auto&, auto&&) {}
+};
+
 std::int64_t before_in_query(const Call& call) {
     const auto text = call.query("cursor");
     if (!text) return std::numeric_limits<std::int64_t>::max();
@@ -44,6 +48,7 @@ Reply list_inbox(Call& call) {
 }
 
 Reply mark_read(Call& call) {
+    read_body<Nothing>(call);
     const std::int64_t id = call.number("message");
     const auto found = call.reader().inbox(call.visitor.organisation, id + 1, 1);
     if (found.empty() || found.front().id != id) throw not_found();

@@ -30,6 +30,8 @@ using Error = boost::system::error_code;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_bytes_max = 16 * 1024;
 constexpr std::size_t piece_bytes = 64 * 1024;
+constexpr std::size_t drain_bytes_max = 64 * 1024 * 1024;
+constexpr int drain_timeout_s = 5;
 
 // Headers that matter must come once: what two copies mean is for nobody to guess.
 constexpr std::string_view single[] = {"host",          "content-type", "content-length",
@@ -79,6 +81,7 @@ struct Server::Hidden {
     asio::awaitable<void> serve(Stream stream);
     asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
     asio::awaitable<Reply> work(Incoming incoming);
+    asio::awaitable<void> drain(Stream& stream);
     asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive, bool head);
     asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive, bool head);
     template <class Parser>
@@ -154,6 +157,19 @@ asio::awaitable<void> Server::Hidden::serve(Stream stream) {
     end_when_idle();
 }
 
+// A connection that is closed on unread bytes is reset, and the client may never read the answer.
+asio::awaitable<void> Server::Hidden::drain(Stream& stream) {
+    Error ignored;
+    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream.expires_after(std::chrono::seconds{drain_timeout_s});
+    std::vector<char> piece(piece_bytes);
+    for (std::size_t drained = 0; drained < drain_bytes_max;) {
+        const auto [error, count] = co_await stream.async_read_some(asio::buffer(piece), token);
+        if (error) co_return;
+        drained += count;
+    }
+}
+
 asio::awaitable<Reply> Server::Hidden::work(Incoming incoming) {
     const auto id = incoming.request_id;
     if (waiting >= static_cast<std::int64_t>(services.settings.queue_max)) {
@@ -176,6 +192,8 @@ asio::awaitable<std::optional<Problem>> Server::Hidden::receive(Stream& stream,
                                                                 beast::flat_buffer& buffer,
                                                                 Parser& parser, Incoming& incoming,
                                                                 std::size_t bytes_max) {
+    // Beast compares Content-Length with the limit it had while it read the header.
+    if (parser.content_length().value_or(0) > bytes_max) co_return too_large(bytes_max);
     parser.body_limit(bytes_max);
     const auto [error, count] = co_await wire::async_read(stream, buffer, parser, token);
     if (error == wire::error::body_limit) co_return too_large(bytes_max);
@@ -225,6 +243,7 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     }
     if (problem) {
         co_await send(stream, dispatcher.answer(*problem, id), false, false);
+        co_await drain(stream);
         co_return false;
     }
     const bool is_head = incoming.method == "HEAD";
@@ -246,6 +265,7 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     stream.expires_never();  // the worker takes its time; the client's patience is its own
     if (problem) {
         co_await send(stream, dispatcher.answer(*problem, id), false, is_head);
+        co_await drain(stream);
         co_return false;
     }
     const Reply reply = co_await work(std::move(incoming));

@@ -610,16 +610,5 @@ TEST(TheApi, GoesTheSameWayInSqlite) {
     Flow{StoreKind::sqlite}.run();
 }
 
-// Runs after all others, by its name: whatever the contract describes was asked for and given.
-TEST(ZTheWholeContract, WasExercised) {
-    std::set<std::string> never;
-    for (const Operation& operation : the_contract().operations()) {
-        if (!the_contract().exercised().contains(operation.id)) never.insert(operation.id);
-    }
-    // No rulebook lets a redemption be withdrawn; its refusal is checked above.
-    never.erase("withdraw-redemption");
-    EXPECT_EQ(never, std::set<std::string>{});
-}
-
 }  // namespace
 }  // namespace zq::http

@@ -49,6 +49,20 @@ inline json::object ref_to(std::string_view name) {
     return {{"$ref", "#/components/schemas/" + std::string{name}}};
 }
 
+// Ids that an answer may lack; all others are always there.
+template <class T>
+inline constexpr std::array<std::string_view, 0> may_lack{};
+template <>
+inline constexpr Names<2> may_lack<Order>{"frozen_by", "batch"};
+template <>
+inline constexpr Names<2> may_lack<Objection>{"product", "batch"};
+template <>
+inline constexpr Names<3> may_lack<Appeal>{"order", "product", "sanction"};
+template <>
+inline constexpr Names<1> may_lack<Proposal>{"decided_by"};
+template <>
+inline constexpr Names<1> may_lack<Standing>{"sanction"};
+
 struct Way {
     bool request = false;  // what may be sent; else what is answered
 };
@@ -81,8 +95,8 @@ json::object fields_schema(Way way, std::span<const std::string_view> left_out) 
             schema.erase("minimum");
         }
         properties[name] = std::move(schema);
-        const bool always =
-            !detail::is_optional<F> && !detail::is_id<F> && !std::same_as<F, Personal>;
+        const bool lacking = std::ranges::find(may_lack<T>, name) != std::ranges::end(may_lack<T>);
+        const bool always = !detail::is_optional<F> && !std::same_as<F, Personal> && !lacking;
         const bool needed = std::ranges::find(must_have<T>, name) != std::ranges::end(must_have<T>);
         if (way.request ? needed : always) required.push_back(json::value(name));
     });
@@ -127,11 +141,9 @@ json::object schema_in_place(Way way, std::span<const std::string_view> left_out
     } else if constexpr (std::same_as<T, BasisPoints>) {
         return {{"type", "string"}, {"pattern", "^[0-9]+\\.[0-9]{2}%$"}};
     } else if constexpr (std::same_as<T, Day>) {
-        return {{"type", "string"}, {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"}};
+        return {{"type", "string"}, {"format", "date"}};
     } else if constexpr (std::same_as<T, Instant>) {
-        return {
-            {"type", "string"},
-            {"pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(\\.[0-9]+)?[+-][0-9]{2}:[0-9]{2}$"}};
+        return {{"type", "string"}, {"format", "date-time"}};
     } else {
         return fields_schema<T>(way, left_out);
     }

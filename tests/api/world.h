@@ -112,10 +112,13 @@ private:
     std::int64_t codes_ = 100;
 };
 
-// One contract for the whole run, so that what was never asked can be told at its end.
-Contract& the_contract();
-// Checks an answer against the contract; problems become test failures.
-void check_answer(const std::string& method, const std::string& path, const Answer& answer);
+// Holds an answer, and a request that was taken, against the contract; complaints are failures.
+void check_answer(const Ask& asked, const Answer& answer);
+
+// Who has this role in the small city; "" is the public.
+std::string login_of(Role role);
+// Somebody with one of these roles; the public where it may.
+std::string login_for(const std::set<std::string>& roles);
 
 std::string text(const json::object& object, std::string_view name);
 std::int64_t number(const json::object& object, std::string_view name);

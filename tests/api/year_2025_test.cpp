@@ -1,0 +1,278 @@
+// The programme of 2025 from an application with mistakes to money paid and asked back, on SQLite,
+// each step by whoever takes it.
+#include <gtest/gtest.h>
+
+#include <boost/json/serialize.hpp>
+
+#include "http/codec.h"
+#include "main/usual_papers.h"
+#include "world.h"
+
+namespace zq::http {
+namespace {
+
+class Year2025 : public testing::Test {
+protected:
+    Year2025() : world_{StoreKind::sqlite} { world_.move_to("2025-03-03T09:00:00+08:00"); }
+
+    Browser& by(const std::string& login) { return world_.by(login); }
+    static std::string in(const std::string& rest) { return World::in_2025(rest); }
+    json::object edit(const std::string& product, const std::string& noun, const json::object& body,
+                      int status = 200) {
+        return by("S1").expect(status, {.method = "POST",
+                                        .path = product + noun,
+                                        .body = json::serialize(body),
+                                        .if_match = by("S1").etag(product)});
+    }
+
+    const Rulebook& rules() {
+        return world_.use_cases().rulebook(*world_.use_cases().programme("beijing-2025"));
+    }
+    template <class T>
+    T see(const KeyOf<T>& key) {
+        Keys keys;
+        keys.add<T>(key);
+        WorkingSet tables;
+        world_.store().read(*world_.use_cases().programme("beijing-2025"))->load(keys, tables);
+        return tables.get<T>(key);
+    }
+    Day today() { return day_of(world_.use_cases().clock().now(), rules().zone); }
+
+    // Complete and right.
+    json::object application() {
+        Application made;
+        made.name = "大模型客服";
+        made.direction = "large-model";
+        made.price = Money{10'000'000};
+        Product product;
+        product.direction = made.direction;
+        const auto provider = see<Provider>(PartyId{world_.organisations.at("S1")});
+        const Subjects subjects{
+            .enterprise = nullptr, .provider = &provider, .product = &product, .today = today()};
+        made.form = usual_form(rules(), subjects, made);
+        made.documents = usual_papers(rules(), {.act = "submit-product",
+                                                .subjects = subjects,
+                                                .form = &made.form,
+                                                .dated = today(),
+                                                .contract_amount = made.price,
+                                                .own_payment = made.price,
+                                                .fresh_number = {}});
+        json::object body = Writer{rules().zone}(made).as_object();
+        body.erase("product");
+        return body;
+    }
+
+    json::object redemption(std::int64_t id) {
+        const auto order = see<Order>(OrderId{id});
+        const auto enterprise = see<Enterprise>(order.enterprise);
+        const auto provider = see<Provider>(order.provider);
+        const auto product = see<Product>(order.product);
+        const auto documents = usual_papers(rules(), {.act = "redeem",
+                                                      .subjects = {.enterprise = &enterprise,
+                                                                   .provider = &provider,
+                                                                   .product = &product,
+                                                                   .today = today()},
+                                                      .form = nullptr,
+                                                      .dated = today(),
+                                                      .contract_amount = order.amount,
+                                                      .own_payment = order.own_payment,
+                                                      .fresh_number = [this] { return invoice_; }});
+        return {{"documents", Writer{rules().zone}(documents)}, {"checked", true}};
+    }
+
+    static std::set<std::string> pointers(const json::object& problem) {
+        std::set<std::string> all;
+        for (const json::value& error : problem.at("errors").as_array()) {
+            all.insert(text(error.as_object(), "pointer"));
+        }
+        return all;
+    }
+    static std::string status(const json::object& answer, const std::string& entity) {
+        return text(answer.at(entity).as_object(), "status");
+    }
+
+    std::string listed_product();
+    std::int64_t signed_order(const std::string& product);
+    std::int64_t approved_order(const std::string& product);
+    std::string paid_batch(std::int64_t order);
+
+    World world_;
+    std::string invoice_ = "11002233";
+};
+
+std::string Year2025::listed_product() {
+    const json::object draft =
+        by("S1").posted(in("/products"), json::serialize(application()), 201);
+    const std::string product = in("/products/" + std::to_string(number(draft, "id")));
+    edit(product, "/submission", application());
+    by("platform").posted(product + "/audit", R"({"verdict":"pass"})");
+    by("officer").posted(product + "/notice");
+    world_.move_to("2025-03-20T09:00:00+08:00");
+    by("officer").posted(product + "/listing", R"({"vouchers":5})");
+    return product;
+}
+
+std::int64_t Year2025::signed_order(const std::string& product) {
+    by("E1").posted(in("/certification"),
+                    R"({"industry":"I6513","staff":50,"revenue":"8000000.00",)"
+                    R"("assets":"5000000.00"})");
+    const json::object claim{{"product", by("S1").got(product).at("id")}};
+    const json::object claimed = by("E1").posted(in("/orders"), json::serialize(claim), 201);
+    EXPECT_EQ(status(claimed, "order"), "placed");
+    const std::int64_t order = number(claimed, "id");
+    const std::string path = in("/orders/" + std::to_string(order));
+    EXPECT_EQ(status(by("S1op").posted(path + "/acceptance"), "order"), "accepted");
+    const json::object unsplit = by("S1").posted(
+        path + "/contract", R"({"lists_order":true,"table_on_last_page":true})", 422);
+    EXPECT_EQ(text(unsplit, "code"), "split-missing");
+    const json::object contract =
+        by("S1").posted(path + "/contract",
+                        R"({"lists_order":true,"table_on_last_page":true,"splits_payment":true})");
+    EXPECT_EQ(status(contract, "order"), "signed");
+    return order;
+}
+
+std::int64_t Year2025::approved_order(const std::string& product) {
+    const std::int64_t order = signed_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    by("E1op").posted(path + "/completion");
+    json::object papers = redemption(order);
+    by("S1").posted(path + "/redemption", json::serialize(papers));
+    by("reviewer").posted(path + "/return", R"({"reason":"the receipt cannot be read"})");
+    const json::object again = by("S1").posted(path + "/redemption", json::serialize(papers));
+    EXPECT_EQ(status(again, "order"), "in-review");
+    const json::object reviewed = by("reviewer").posted(path + "/review");
+    EXPECT_EQ(status(reviewed, "order"), "approved");
+    EXPECT_EQ(by("S1").got(path + "/redemption").at("submissions").as_array().size(), 2U);
+    return order;
+}
+
+std::string Year2025::paid_batch(std::int64_t order) {
+    by("S1").posted("/api/v1/bank-account",
+                    R"({"account":{"bank":"Bank","number":"6222","holder":"S1"}})");
+    const json::object orders{{"orders", json::array{order}}};
+    const json::object made = by("maker").posted(in("/batches"), json::serialize(orders), 201);
+    const std::string batch = in("/batches/" + std::to_string(number(made, "id")));
+    by("maker").posted(batch + "/notice");
+    const json::object early = by("maker").posted(batch + "/settlement", "{}", 409);
+    EXPECT_EQ(text(early, "code"), "notice-running");
+    world_.move_to("2025-04-10T09:00:00+08:00");
+    by("maker").posted(batch + "/settlement");
+    EXPECT_EQ(status(by("approver").posted(batch + "/payment"), "batch"), "paid");
+    return batch;
+}
+
+TEST_F(Year2025, NamesEveryMistakeOfAnApplication) {
+    json::object wrong = application();
+    json::object& form = wrong.at("form").as_object();
+    form.erase("introduction");
+    form["contact-mobile"] = json::array{"12"};
+    form["price"] = json::array{"cheap"};
+    const json::object draft = by("S1").posted(in("/products"), json::serialize(wrong), 201);
+    const std::string product = in("/products/" + std::to_string(number(draft, "id")));
+
+    const json::object problem = edit(product, "/saved-application", wrong, 422);
+    EXPECT_EQ(text(problem, "code"), "form-invalid");
+    const std::set<std::string> expected{"/form/introduction", "/form/contact-mobile",
+                                         "/form/price"};
+    const std::set<std::string> found = pointers(problem);
+    EXPECT_TRUE(std::ranges::includes(found, expected)) << json::serialize(problem);
+
+    json::object incomplete = application();
+    json::array& documents = incomplete.at("documents").as_array();
+    documents[1].as_object()["format"] = "exe";
+    documents.erase(documents.begin());
+    const json::object unpapered = edit(product, "/submission", incomplete, 422);
+    EXPECT_TRUE(pointers(unpapered).contains("/documents")) << json::serialize(unpapered);
+    EXPECT_EQ(text(by("S1").got(product), "status"), "draft") << "nothing of a no is stored";
+
+    documents[1].as_object()["file"] = std::string(64, 'a');
+    const json::object fileless = edit(product, "/submission", incomplete, 422);
+    EXPECT_EQ(pointers(fileless), std::set<std::string>{"/documents/1/file"});
+}
+
+TEST_F(Year2025, SendsAnApplicationBackOnceAndListsIt) {
+    const json::object draft =
+        by("S1").posted(in("/products"), json::serialize(application()), 201);
+    const std::string product = in("/products/" + std::to_string(number(draft, "id")));
+    edit(product, "/saved-application", application());
+    edit(product, "/submission", application());
+    const json::object final = edit(product, "/draft", application(), 409);
+    EXPECT_EQ(text(final, "code"), "submitted-final");
+    const json::object returned =
+        by("platform")
+            .posted(product + "/audit",
+                    R"({"verdict":"return","reason":"the seal is missing","due":"2025-03-10"})");
+    EXPECT_EQ(status(returned, "product"), "returned");
+    edit(product, "/submission", application());
+    by("platform").posted(product + "/audit", R"({"verdict":"pass"})");
+    const json::object judged =
+        by("expert").posted(product + "/judgement", R"({"verdict":"pass"})", 409);
+    EXPECT_EQ(text(judged, "code"), "not-offered") << "2025 has no judgement";
+    const json::object notice = by("officer").posted(product + "/notice");
+    EXPECT_EQ(status(notice, "product"), "on-notice");
+
+    const json::object objecting{{"product", draft.at("id")}, {"text", "It is not theirs"}};
+    const json::object said = by("").posted(in("/objections"), json::serialize(objecting), 201);
+    by("officer").posted(in("/objections/" + std::to_string(number(said, "id")) + "/decision"),
+                         R"({"upheld":false,"reason":"it is"})");
+    world_.move_to("2025-03-20T09:00:00+08:00");
+    EXPECT_EQ(text(by("officer").got(product), "status"), "qualified");
+    by("officer").posted(product + "/listing", R"({"vouchers":5})");
+    EXPECT_EQ(by("").got(in("/catalogue?direction=large-model")).at("items").as_array().size(), 1U);
+    const json::object late = by("").posted(in("/objections"), json::serialize(objecting), 409);
+    EXPECT_EQ(text(late, "code"), "notice-closed");
+    const json::object story = by("S1").got(product + "/timeline");
+    EXPECT_GE(story.at("items").as_array().size(), 8U);
+}
+
+TEST_F(Year2025, PaysAnOrderAndAsksForAPartBack) {
+    const std::string product = listed_product();
+    const std::int64_t order = approved_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    const std::string batch = paid_batch(order);
+    EXPECT_EQ(text(by("E1").got(path), "status"), "paid");
+    EXPECT_EQ(text(by("").got(in("/statistics")).at("budget").as_object(), "spent"),
+              text(by("E1").got(path), "approved"));
+    const json::object noticed = by("").got(in("/payout-notices"));
+    const json::object& line = noticed.at("items").at(0).at("lines").as_array().at(0).as_object();
+    EXPECT_EQ(text(line, "provider_name"), "S1");
+    EXPECT_FALSE(line.contains("enterprise")) << "no enterprise is named to the public";
+
+    const json::object refund = by("S1").posted(
+        path + "/refunds", R"({"kind":"partial","amount":"50000.00","reason":"half of it"})");
+    EXPECT_EQ(status(refund, "order"), "recovering");
+    const json::object too_much =
+        by("S1").posted(path + "/returned-funds", R"({"amount":"99999.00"})", 422);
+    EXPECT_EQ(text(too_much, "code"), "amount-too-high");
+    EXPECT_EQ(status(by("S1").posted(path + "/returned-funds"), "order"), "clawed-back");
+    EXPECT_EQ(text(by("maker").got(batch), "status"), "paid");
+}
+
+TEST_F(Year2025, NamesWhatIsWrongWithPapers) {
+    const std::string product = listed_product();
+    const std::int64_t order = signed_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    json::object papers = redemption(order);
+    json::array& documents = papers.at("documents").as_array();
+    documents.back().as_object()["kind"] = "nonsense";
+    documents.front().as_object()["sealed"] = false;
+    const json::object problem =
+        by("S1").posted(path + "/redemption", json::serialize(papers), 422);
+    EXPECT_FALSE(problem.at("reasons").as_array().empty());
+    EXPECT_TRUE(pointers(problem).contains("/documents/0")) << json::serialize(problem);
+    EXPECT_EQ(text(by("S1").got(path), "status"), "signed");
+}
+
+TEST_F(Year2025, TakesAnInvoiceForOneOrderOnly) {
+    const std::string product = listed_product();
+    approved_order(product);
+    const std::int64_t second = signed_order(product);
+    const json::object reused =
+        by("S1").posted(in("/orders/" + std::to_string(second) + "/redemption"),
+                        json::serialize(redemption(second)), 409);
+    EXPECT_EQ(text(reused, "code"), "invoice-reused");
+}
+
+}  // namespace
+}  // namespace zq::http
