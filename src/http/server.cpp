@@ -30,8 +30,11 @@ using Error = boost::system::error_code;
 constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_bytes_max = 16 * 1024;
 constexpr std::size_t piece_bytes = 64 * 1024;
-constexpr std::size_t drain_bytes_max = 64 * 1024 * 1024;
-constexpr int drain_timeout_s = 5;
+// A body that nobody asked for is read and thrown away up to here.
+constexpr std::size_t unread_max = 64 * 1024;
+// After a request is given up, so much more of it is read, lest the answer be lost with a reset.
+constexpr std::size_t drained_max = 4 * 1024 * 1024;
+constexpr int drain_s = 2;
 
 // Headers that matter must come once: what two copies mean is for nobody to guess.
 constexpr std::string_view single[] = {"host",          "content-type", "content-length",
@@ -81,8 +84,8 @@ struct Server::Hidden {
     asio::awaitable<void> serve(Stream stream);
     asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
     asio::awaitable<Reply> work(Incoming incoming);
-    asio::awaitable<void> drain(Stream& stream);
     asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive, bool head);
+    asio::awaitable<bool> give_up(Stream& stream, const Problem& problem, const std::string& id);
     asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive, bool head);
     template <class Parser>
     asio::awaitable<std::optional<Problem>> receive(Stream& stream, beast::flat_buffer& buffer,
@@ -157,19 +160,6 @@ asio::awaitable<void> Server::Hidden::serve(Stream stream) {
     end_when_idle();
 }
 
-// A connection that is closed on unread bytes is reset, and the client may never read the answer.
-asio::awaitable<void> Server::Hidden::drain(Stream& stream) {
-    Error ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    stream.expires_after(std::chrono::seconds{drain_timeout_s});
-    std::vector<char> piece(piece_bytes);
-    for (std::size_t drained = 0; drained < drain_bytes_max;) {
-        const auto [error, count] = co_await stream.async_read_some(asio::buffer(piece), token);
-        if (error) co_return;
-        drained += count;
-    }
-}
-
 asio::awaitable<Reply> Server::Hidden::work(Incoming incoming) {
     const auto id = incoming.request_id;
     if (waiting >= static_cast<std::int64_t>(services.settings.queue_max)) {
@@ -192,8 +182,6 @@ asio::awaitable<std::optional<Problem>> Server::Hidden::receive(Stream& stream,
                                                                 beast::flat_buffer& buffer,
                                                                 Parser& parser, Incoming& incoming,
                                                                 std::size_t bytes_max) {
-    // Beast compares Content-Length with the limit it had while it read the header.
-    if (parser.content_length().value_or(0) > bytes_max) co_return too_large(bytes_max);
     parser.body_limit(bytes_max);
     const auto [error, count] = co_await wire::async_read(stream, buffer, parser, token);
     if (error == wire::error::body_limit) co_return too_large(bytes_max);
@@ -241,14 +229,14 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     if (!problem) {
         if (const auto issue = read_headers(head.get(), incoming)) problem = malformed({*issue});
     }
-    if (problem) {
-        co_await send(stream, dispatcher.answer(*problem, id), false, false);
-        co_await drain(stream);
-        co_return false;
-    }
+    if (problem) co_return co_await give_up(stream, *problem, id);
     const bool is_head = incoming.method == "HEAD";
     const bool keep_alive = head.get().keep_alive();
     const Dispatcher::Admission admitted = dispatcher.admission(incoming);
+    const std::size_t bytes_max = std::max<std::size_t>(admitted.bytes_max, unread_max);
+    if (head.content_length().value_or(0) > bytes_max) {
+        co_return co_await give_up(stream, too_large(bytes_max), id);
+    }
     if (lower(incoming.header("expect")) == "100-continue") {
         wire::response<wire::empty_body> go_on{wire::status::continue_, 11};
         co_await wire::async_write(stream, go_on, token);
@@ -259,15 +247,10 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
         problem = co_await receive_file(stream, buffer, parser, incoming);
     } else {
         wire::request_parser<wire::string_body> parser{std::move(head)};
-        problem = co_await receive(stream, buffer, parser, incoming,
-                                   std::max<std::size_t>(admitted.bytes_max, 64 * 1024));
+        problem = co_await receive(stream, buffer, parser, incoming, bytes_max);
     }
     stream.expires_never();  // the worker takes its time; the client's patience is its own
-    if (problem) {
-        co_await send(stream, dispatcher.answer(*problem, id), false, is_head);
-        co_await drain(stream);
-        co_return false;
-    }
+    if (problem) co_return co_await give_up(stream, *problem, id);
     const Reply reply = co_await work(std::move(incoming));
     co_return co_await send(stream, reply, keep_alive && !stopping, is_head);
 }
@@ -326,6 +309,23 @@ asio::awaitable<bool> Server::Hidden::send_file(Stream& stream, const Reply& rep
     }
     const auto [failed_body, count] = co_await wire::async_write(stream, serializer, token);
     co_return !failed_body && keep_alive;
+}
+
+// Answers, says that nothing more will come, and lets the other side finish speaking.
+asio::awaitable<bool> Server::Hidden::give_up(Stream& stream, const Problem& problem,
+                                              const std::string& id) {
+    co_await send(stream, dispatcher.answer(problem, id), false, false);
+    Error ignored;
+    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    stream.expires_after(std::chrono::seconds{drain_s});
+    std::vector<char> piece(piece_bytes);
+    std::size_t drained = 0;
+    while (drained < drained_max) {
+        const auto [error, count] = co_await stream.async_read_some(asio::buffer(piece), token);
+        if (error) break;
+        drained += count;
+    }
+    co_return false;
 }
 
 void Server::Hidden::begin_stop() {
