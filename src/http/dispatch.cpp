@@ -39,6 +39,11 @@ void check_media_type(const Incoming& incoming, Body body) {
     if (body == Body::csv && type != "text/csv") throw wrong_media_type("Send text/csv.");
 }
 
+// HEAD is GET whose body is not sent.
+std::string_view method_of(const Incoming& incoming) {
+    return incoming.method == "HEAD" ? "GET" : std::string_view{incoming.method};
+}
+
 bool changes_something(const Incoming& incoming) {
     return incoming.method != "GET" && incoming.method != "HEAD";
 }
@@ -53,7 +58,7 @@ struct Measured {
 }  // namespace
 
 Dispatcher::Admission Dispatcher::admission(const Incoming& incoming) const {
-    const Match found = match(routes(), incoming.method, incoming.segments);
+    const Match found = match(routes(), method_of(incoming), incoming.segments);
     if (!found.route) return {};
     switch (found.route->body) {
         case Body::none: return {};
@@ -86,7 +91,7 @@ Reply Dispatcher::answer(Incoming incoming) {
     };
     Reply reply;
     try {
-        Match found = match(routes(), incoming.method, incoming.segments);
+        Match found = match(routes(), method_of(incoming), incoming.segments);
         if (!found.route) {
             throw found.allow.empty() ? not_found() : method_not_allowed(std::move(found.allow));
         }

@@ -20,6 +20,7 @@ namespace json = boost::json;
 struct Issue {
     std::string pointer;  // "/documents/0/kind"; empty: the whole body
     std::string detail;
+    std::string field{};  // a field of a form or a kind of document, by its name
     friend bool operator==(const Issue&, const Issue&) = default;
 };
 using Issues = std::vector<Issue>;

@@ -170,7 +170,7 @@ Problem problem_of(const Refusal& refusal, const Rulebook* rulebook, bool in_chi
             std::string pointer = pointer_of(reason.code, error, documents);
             std::string detail{name_of(reason.code)};
             if (pointer == "/documents") detail += ": " + error;  // the kind that is missing
-            problem.errors.push_back({std::move(pointer), std::move(detail)});
+            problem.errors.push_back({std::move(pointer), std::move(detail), error});
         }
     }
     return problem;
@@ -190,7 +190,9 @@ std::string body_of(const Problem& problem, const std::string& request_id) {
     body["facts"] = to_json(problem.facts);
     json::array errors;
     for (const Issue& issue : problem.errors) {
-        errors.push_back(json::object{{"pointer", issue.pointer}, {"detail", issue.detail}});
+        json::object one{{"pointer", issue.pointer}, {"detail", issue.detail}};
+        if (!issue.field.empty()) one["field"] = issue.field;
+        errors.push_back(std::move(one));
     }
     body["errors"] = std::move(errors);
     json::array reasons;
