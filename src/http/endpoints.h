@@ -62,6 +62,7 @@ Reply show_work(Call& call);
 // payouts.cpp
 Reply list_batches(Call& call);
 Reply show_batch(Call& call);
+Reply download_payout_file(Call& call);
 Reply list_objections(Call& call);
 Reply show_objection(Call& call);
 

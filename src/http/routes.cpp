@@ -16,6 +16,7 @@ constexpr Roles platform{Role::platform_operator};
 constexpr Roles officer{Role::programme_officer};
 constexpr Roles maker{Role::batch_maker};
 constexpr Roles payer{Role::approver};
+constexpr Roles treasury = maker | payer | Role::auditor;
 constexpr Roles auditors = Role::auditor | Role::audit_administrator;
 constexpr Roles registrars = Role::platform_operator | Role::system_administrator | auditors;
 using roles::anyone;
@@ -178,6 +179,8 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/batches", readers, "list-batches", list_batches),
     command<MakeBatch>("/api/v1/programmes/{programme}/batches", maker),
     get("/api/v1/programmes/{programme}/batches/{batch}", readers, "show-batch", show_batch),
+    get("/api/v1/programmes/{programme}/batches/{batch}/payout-file", treasury,
+        "download-payout-file", download_payout_file),
     command<Unbatch>("/api/v1/programmes/{programme}/batches/{batch}/removals", maker),
     command<PublishBatch>("/api/v1/programmes/{programme}/batches/{batch}/notice", maker),
     command<SettleBatch>("/api/v1/programmes/{programme}/batches/{batch}/settlement", maker),
