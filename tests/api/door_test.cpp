@@ -204,7 +204,7 @@ TEST(TheDoor, HoldsAnIdleCrowd) {
     getrlimit(RLIMIT_NOFILE, &limit);
     limit.rlim_cur = limit.rlim_max;
     setrlimit(RLIMIT_NOFILE, &limit);
-    // Both ends are in this process; tests/idle_crowd.py holds 10,000 against the real program.
+    // Both ends are in this process; tests/api/idle_crowd.py holds 10,000 against the real program.
     const std::size_t crowd = std::min<std::size_t>(4000, limit.rlim_cur / 3);
     std::vector<std::unique_ptr<Connection>> idle;
     for (std::size_t i = 0; i < crowd; ++i) {
