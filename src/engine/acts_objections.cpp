@@ -2,6 +2,7 @@
 //
 // An objection holds up its line, never the batch. Upheld, it ends the order; dismissed, the order
 // goes on: with its notice while that runs, else to the next batch.
+#include "domain/life_cycles.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -156,7 +157,7 @@ Decided<Done> Deciding::decide_product_objection(Objection objection, bool uphel
     if (!product) return Unexpected{product.error()};
     --product->open_objections;
     if (upheld && product->status == ProductStatus::on_notice) {
-        product->status = ProductStatus::failed;
+        product->status = *product_after(ProductStep::uphold_objection, product->status);
         product->due.reset();
         product->due_kind.reset();
     } else if (product->status == ProductStatus::on_notice && product->open_objections == 0 &&

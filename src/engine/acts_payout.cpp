@@ -1,6 +1,7 @@
 // Batches: made, published, settled after their notice, paid. An order that drops out never stops a
 // batch.
 #include "base/digest.h"
+#include "domain/life_cycles.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -92,7 +93,7 @@ void Deciding::leave_batch(const Order& known) {
 Decided<Done> Deciding::decide(const Unbatch& command) {
     auto batch = required<Batch>(command.batch);
     if (!batch) return Unexpected{batch.error()};
-    if (batch->status != BatchStatus::draft) return wrong_state(name_of(batch->status));
+    if (!batch_after(BatchStep::unbatch, batch->status)) return wrong_state(name_of(batch->status));
     if (command.orders.empty()) return invalid("orders", Facts{{"orders", 0}});
     for (const OrderId id : command.orders) {
         const auto order = own_order(id);
@@ -114,7 +115,8 @@ Decided<Done> Deciding::decide(const Unbatch& command) {
 Decided<Done> Deciding::decide(const PublishBatch& command) {
     auto batch = required<Batch>(command.batch);
     if (!batch) return Unexpected{batch.error()};
-    if (batch->status != BatchStatus::draft) return wrong_state(name_of(batch->status));
+    const auto next = batch_after(BatchStep::publish, batch->status);
+    if (!next) return wrong_state(name_of(batch->status));
     const auto* row = rules().deadline(DeadlineKind::payout_notice, Subjects{.today = today()});
     Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
     if (command.days) term = Term{*command.days, Unit::days};
@@ -134,7 +136,7 @@ Decided<Done> Deciding::decide(const PublishBatch& command) {
         if (!moved) return Unexpected{moved.error()};
         put(*moved);
     }
-    batch->status = BatchStatus::published;
+    batch->status = *next;
     batch->published = at_;
     batch->notice_ends = *ends;
     batch->frozen_digest = sha256_hex(canonical(encode(batch->items)));
@@ -146,7 +148,8 @@ Decided<Done> Deciding::decide(const PublishBatch& command) {
 Decided<Done> Deciding::decide(const SettleBatch& command) {
     auto batch = required<Batch>(command.batch);
     if (!batch) return Unexpected{batch.error()};
-    if (batch->status != BatchStatus::published) return wrong_state(name_of(batch->status));
+    const auto next = batch_after(BatchStep::settle, batch->status);
+    if (!next) return wrong_state(name_of(batch->status));
     if (in_time(at_, *batch->notice_ends)) {
         return refuse(Code::notice_running, clauses_for(Code::notice_running, house::wrong_state),
                       Facts{{"notice_ends", batch->notice_ends->micros}});
@@ -156,7 +159,7 @@ Decided<Done> Deciding::decide(const SettleBatch& command) {
         return order && order->status == OrderStatus::published && !order->frozen;
     });
     for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
-    batch->status = BatchStatus::settled;
+    batch->status = *next;
     batch->payout_digest = sha256_hex(payout_file(*batch));
     put(*batch);
     return batch_done(*batch, leaving);
@@ -165,7 +168,8 @@ Decided<Done> Deciding::decide(const SettleBatch& command) {
 Decided<Done> Deciding::decide(const Disburse& command) {
     auto batch = required<Batch>(command.batch);
     if (!batch) return Unexpected{batch.error()};
-    if (batch->status != BatchStatus::settled) return wrong_state(name_of(batch->status));
+    const auto next = batch_after(BatchStep::pay, batch->status);
+    if (!next) return wrong_state(name_of(batch->status));
     const auto leaving = split(*batch, [&](const BatchItem& item) {
         const Order* order = find<Order>(item.order);
         return order && order->status == OrderStatus::published && !order->frozen;
@@ -176,7 +180,7 @@ Decided<Done> Deciding::decide(const Disburse& command) {
         if (!moved) return Unexpected{moved.error()};
         put(*moved);
     }
-    batch->status = BatchStatus::paid;
+    batch->status = *next;
     batch->payout_digest = sha256_hex(payout_file(*batch));
     put(*batch);
     return batch_done(*batch, leaving);

@@ -1,5 +1,6 @@
 // The product from the first draft to the catalogue, and its notice.
 #include "domain/form_check.h"
+#include "domain/life_cycles.h"
 #include "domain/paper_check.h"
 #include "engine/deciding.h"
 
@@ -15,7 +16,7 @@ std::optional<Money> average_price(const std::vector<Document>& documents) {
 }
 
 bool is_editable(ProductStatus status) {
-    return status == ProductStatus::draft || status == ProductStatus::returned;
+    return product_after(ProductStep::edit, status).has_value();
 }
 
 }  // namespace
@@ -176,7 +177,7 @@ Decided<Done> Deciding::decide(const SubmitProduct& command) {
         refusal.order_errors_by(std::move(table));
         return Unexpected{std::move(refusal)};
     }
-    product->status = ProductStatus::submitted;
+    product->status = *product_after(ProductStep::submit, product->status);
     product->last_submitted = truncated(at_);
     product->due.reset();
     product->due_kind.reset();
@@ -192,8 +193,9 @@ Decided<Done> Deciding::decide(const WithdrawProduct& command) {
         return refuse(Code::submitted_final, clauses_for(Code::submitted_final, final_rule.clauses),
                       Facts{{"status", name_of(product->status)}});
     }
-    if (product->status != ProductStatus::draft) return wrong_state(name_of(product->status));
-    product->status = ProductStatus::withdrawn;
+    const auto next = product_after(ProductStep::withdraw, product->status);
+    if (!next) return wrong_state(name_of(product->status));
+    product->status = *next;
     put(*product);
     return product_done(*product);
 }
@@ -201,9 +203,14 @@ Decided<Done> Deciding::decide(const WithdrawProduct& command) {
 namespace {
 
 // What passed is qualified at once where neither experts nor the public are asked.
-ProductStatus after_audit(const Rulebook& rules, Day today) {
+ProductStep step_of(Verdict verdict, const Rulebook& rules, Day today) {
+    switch (verdict) {
+        case Verdict::return_: return ProductStep::return_;
+        case Verdict::reject: return ProductStep::reject;
+        case Verdict::pass: break;
+    }
     const bool asked = rules.act(JudgeProduct::act, today) || rules.act(PublishProduct::act, today);
-    return asked ? ProductStatus::passed : ProductStatus::qualified;
+    return asked ? ProductStep::pass : ProductStep::qualify;
 }
 
 }  // namespace
@@ -211,24 +218,19 @@ ProductStatus after_audit(const Rulebook& rules, Day today) {
 Decided<Done> Deciding::decide(const AuditProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
-    if (product->status != ProductStatus::submitted) return wrong_state(name_of(product->status));
+    const auto next = product_after(step_of(command.verdict, rules(), today()), product->status);
+    if (!next) return wrong_state(name_of(product->status));
+    product->status = *next;
     product->reason = command.reason;
     product->due.reset();
     product->due_kind.reset();
-    switch (command.verdict) {
-        case Verdict::pass: product->status = after_audit(rules(), today()); break;
-        case Verdict::reject: product->status = ProductStatus::failed; break;
-        case Verdict::return_:
-            if (command.due && *command.due < today()) {
-                return invalid("due",
-                               Facts{{"due", to_text(*command.due)}, {"today", to_text(today())}});
-            }
-            product->status = ProductStatus::returned;
-            if (command.due) {
-                product->due = last_second_of(*command.due, rules().zone);
-                product->due_kind = DeadlineKind::resubmission;
-            }
-            break;
+    if (command.verdict == Verdict::return_ && command.due) {
+        if (*command.due < today()) {
+            return invalid("due",
+                           Facts{{"due", to_text(*command.due)}, {"today", to_text(today())}});
+        }
+        product->due = last_second_of(*command.due, rules().zone);
+        product->due_kind = DeadlineKind::resubmission;
     }
     put(*product);
     return product_done(*product);
@@ -238,12 +240,14 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
 Decided<Done> Deciding::decide(const JudgeProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
-    if (product->status != ProductStatus::passed) return wrong_state(name_of(product->status));
+    const bool good = command.verdict == Verdict::pass;
+    const auto next =
+        product_after(good ? ProductStep::judge_good : ProductStep::judge_bad, product->status);
+    if (!next) return wrong_state(name_of(product->status));
     if (command.verdict == Verdict::return_) {
         return invalid("verdict", Facts{{"verdict", name_of(command.verdict)}});
     }
-    product->status =
-        command.verdict == Verdict::pass ? ProductStatus::qualified : ProductStatus::failed;
+    product->status = *next;
     product->reason = command.reason;
     put(*product);
     return product_done(*product);
@@ -252,7 +256,8 @@ Decided<Done> Deciding::decide(const JudgeProduct& command) {
 Decided<Done> Deciding::decide(const PublishProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
-    if (product->status != ProductStatus::passed) return wrong_state(name_of(product->status));
+    const auto next = product_after(ProductStep::publish, product->status);
+    if (!next) return wrong_state(name_of(product->status));
     const auto* row = rules().deadline(DeadlineKind::product_notice, Subjects{.today = today()});
     Term term = row && row->value.after ? *row->value.after : Term{1, Unit::days};
     if (command.days) term = Term{*command.days, Unit::days};
@@ -261,7 +266,7 @@ Decided<Done> Deciding::decide(const PublishProduct& command) {
     }
     const auto ends = deadline_after(at_, term, rules().zone, rules().calendar);
     if (!ends) return Unexpected{ends.error()};
-    product->status = ProductStatus::on_notice;
+    product->status = *next;
     product->notice_ends = *ends;
     product->due = *ends;
     product->due_kind = DeadlineKind::product_notice;
@@ -306,7 +311,8 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
                       Facts{{"notice_ends", product->notice_ends->micros},
                             {"open_objections", product->open_objections}});
     }
-    if (product->status != ProductStatus::qualified) return wrong_state(name_of(product->status));
+    const auto next = product_after(ProductStep::list, product->status);
+    if (!next) return wrong_state(name_of(product->status));
     if (const Provider* provider = find<Provider>(product->provider)) {
         if (auto ban = ban_of(rules(), act_, provider->standing, today())) {
             return Unexpected{Refusal{{std::move(*ban)}}};
@@ -330,7 +336,7 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
         }
         product->validity_days = days;
     }
-    product->status = ProductStatus::listed;
+    product->status = *next;
     product->claims_open_at = command.claims_open_at;
     product->reason = command.reason;
     const Account stock = account(stock_of(product->id));
@@ -345,8 +351,9 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
 Decided<Done> Deciding::decide(const DelistProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};
-    if (product->status != ProductStatus::listed) return wrong_state(name_of(product->status));
-    product->status = ProductStatus::delisted;
+    const auto next = product_after(ProductStep::delist, product->status);
+    if (!next) return wrong_state(name_of(product->status));
+    product->status = *next;
     product->reason = command.reason;
     put(*product);
     return product_done(*product);
@@ -356,7 +363,8 @@ Decided<Done> Deciding::decide(const DelistProduct& command) {
 void Deciding::end_notice(Product& product) {
     product.due.reset();
     product.due_kind.reset();
-    if (product.open_objections == 0) product.status = ProductStatus::qualified;
+    if (product.open_objections > 0) return;
+    product.status = *product_after(ProductStep::end_notice, product.status);
 }
 
 Clauses Deciding::fire(Product product) {
@@ -371,7 +379,7 @@ Clauses Deciding::fire(Product product) {
     } else {
         step_ = "resubmission-missed";
         clauses = rules().clauses_for(Code::too_late, SubmitProduct::act, today(), clauses);
-        product.status = ProductStatus::failed;
+        product.status = *product_after(ProductStep::miss_resubmission, product.status);
         product.due_missed = true;
         product.due.reset();
         product.due_kind.reset();

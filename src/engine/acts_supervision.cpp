@@ -1,5 +1,6 @@
 // Sanctions, spot checks and appeals.
 #include "base/digest.h"
+#include "domain/life_cycles.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -96,7 +97,7 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
     for (Product& product : all<Product>([&](const Product& p) {
              return p.provider == command.party && p.status == ProductStatus::listed;
          })) {
-        product.status = ProductStatus::delisted;
+        product.status = *product_after(ProductStep::delist, product.status);
         product.delisted_by_sanction = true;
         put(std::move(product));
     }
@@ -258,8 +259,9 @@ Decided<std::monostate> Deciding::reverse(const Appeal& appeal) {
         put(*order);
     } else if (appeal.product) {
         Product product = *find<Product>(appeal.product);
-        product.status = product.status == ProductStatus::failed ? ProductStatus::submitted
-                                                                 : ProductStatus::listed;
+        const auto next = product_after(ProductStep::reopen, product.status);
+        if (!next) return wrong_state(name_of(product.status));
+        product.status = *next;
         product.due_missed = false;
         product.delisted_by_sanction = false;
         put(std::move(product));
