@@ -457,5 +457,29 @@ TEST(Time, TheTimerFiresThemInEveryProgramme) {
     EXPECT_EQ(city.events(city.first), events);
 }
 
+std::vector<std::string> reminders_to(City& city, ProgrammeId programme, PartyId party) {
+    std::vector<std::string> kinds;
+    for (const Message& message : city.store().read(programme)->inbox(party, 1'000'000, 1000)) {
+        if (message.kind.starts_with("reminder-")) kinds.push_back(message.kind);
+    }
+    return kinds;
+}
+
+// Silence would cost the enterprise its place (B25-083, B25-085): the provider is reminded a day
+// ahead, once, and not a second earlier.
+TEST(Time, RemindersComeADayAheadAndOnce) {
+    TwoYears city;
+    const OrderId id{city.claim(city.second)->id};
+    const Order order = *city.load<Order>(city.second, id);
+    const std::vector<std::string> one{"reminder-acceptance"};
+    city.clock().at = plus_seconds(order.accept_by, -24 * 3600 - 1);
+    city.use_cases().post_reminders();
+    EXPECT_TRUE(reminders_to(city, city.second, order.provider).empty());
+    city.clock().at = plus_seconds(order.accept_by, -24 * 3600);
+    city.use_cases().post_reminders();
+    city.use_cases().post_reminders();
+    EXPECT_EQ(reminders_to(city, city.second, order.provider), one);
+}
+
 }  // namespace
 }  // namespace zq::test
