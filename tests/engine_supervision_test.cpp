@@ -38,6 +38,10 @@ TEST(TwoPeople, NothingHappensUntilAnotherPersonApproves) {
     same_person.role = Role::approver;
     EXPECT_EQ(code_of(world.ask(same_person, ApproveProposal{proposal})), "second-person-needed");
     EXPECT_EQ(code_of(world.ask(enterprise(1), ApproveProposal{proposal})), "not-yours");
+    EXPECT_EQ(code_of(world.ask(colleague(Role::batch_maker), ApproveProposal{proposal})),
+              "not-yours");
+    EXPECT_EQ(code_of(world.ask(colleague(Role::batch_maker), RefuseProposal{proposal, ""})),
+              "not-yours");
     EXPECT_EQ(name_of(world.order(id).status), "accepted");
 
     const Answer approved =
@@ -886,14 +890,15 @@ TEST(Supply, NothingIsClaimedOfABannedProvider) {
     World world{beijing(2025)};
     RecordBan ban;
     ban.party = PartyId{21};
-    ban.until = make_day(2027, 1, 1);
-    ban.clauses = {"B23-108"};
+    ban.ban.from = ProgrammeId{23};
+    ban.ban.until = make_day(2027, 1, 1);
+    ban.ban.clauses = {"B23-108"};
     world.done(staff(Role::platform_operator), ban);
     Claim claim;
     claim.product = product(1);
     const Answer refused = world.ask(enterprise(1), claim);
     EXPECT_EQ(code_of(refused), "sanctioned");
-    ban.lifted = true;
+    ban.ban.until.reset();
     world.done(staff(Role::platform_operator), ban);
     EXPECT_EQ(code_of(world.ask(enterprise(1), claim)), "ok");
 }

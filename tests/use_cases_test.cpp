@@ -219,6 +219,24 @@ TEST(Registry, ASanctionThatWasOnlyProposedBansNobody) {
     EXPECT_EQ(code_of(city.claim(second)), "sanctioned");
 }
 
+// Each programme lifts what it imposed itself (B23-108, B25-246).
+TEST(Sanctions, LiftingOneLeavesTheBanOfAnotherProgramme) {
+    TwoYears city;
+    ImposeSanction sanction;
+    sanction.party = enterprise(1).organisation;
+    sanction.ground = "transfer";
+    city.done(city.first, sanction);
+    city.done(city.second, sanction);
+    city.done(city.second, LiftSanction{sanction.party, ""});
+    EXPECT_EQ(code_of(city.claim(city.first)), "sanctioned");
+    EXPECT_EQ(code_of(city.claim(city.second)), "sanctioned");
+    city.done(city.first, LiftSanction{sanction.party, ""});
+    EXPECT_EQ(code_of(city.claim(city.first)), "ok");
+    EXPECT_EQ(code_of(city.claim(city.second)), "ok");
+    const Standing known = city.load<Enterprise>(registry, sanction.party)->standing;
+    EXPECT_TRUE(known.bans.empty());
+}
+
 // ---- invoices (B23-117, B25-145)
 
 TEST(Invoices, ANumberOf2023IsRefusedIn2025HoweverItIsWritten) {
@@ -336,6 +354,25 @@ TEST(Invoices, StayWithTheirOrderWhenItComesBackForCorrection) {
     EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
     EXPECT_EQ(city.redeem(city.second, first, "25110001"), "ok");
     EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+}
+
+// A process stopped between the reservation and the redemption; the next start tidies up.
+TEST(Invoices, OfARedemptionThatNeverCameAreFreedAtAStart) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.second);
+    const OrderId second = city.signed_order(city.second, 2);
+    const Actor clock{.person = {}, .organisation = {}, .role = Role::clock};
+    city.done(registry, clock, ReserveInvoices{city.second, first, {"25110001"}});
+    city.done(registry, clock, ReserveInvoices{city.second, second, {"25110002"}});
+    ASSERT_EQ(city.redeem(city.second, second, "25110002"), "ok");
+    const auto start = [&] { city.use_cases().publish(beijing(2025), Actor{}); };
+    city.clock().at = plus_seconds(city.clock().at, 3599);
+    start();
+    EXPECT_TRUE(city.load<InvoiceUse>(registry, "25110001")->order);
+    city.clock().at = plus_seconds(city.clock().at, 1);
+    start();
+    EXPECT_FALSE(city.load<InvoiceUse>(registry, "25110001")->order);
+    EXPECT_EQ(city.load<InvoiceUse>(registry, "25110002")->order, second);
 }
 
 TEST(Invoices, ANumberOnAReceiptIsNoInvoiceNumber) {

@@ -151,6 +151,7 @@ ProgrammeId UseCases::publish(std::shared_ptr<const Rulebook> rulebook, const Ac
         hidden_->programmes[id].current = edition;
     }
     copy_registry_to(id);
+    release_unused_invoices(id);
     return id;
 }
 
@@ -316,6 +317,41 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
     check(settled && settled->answer, "the registry settles what orders stand on");
 }
 
+// A stop between a reservation and its redemption leaves numbers that no submission names. Another
+// process may be between the two right now, but not for an hour.
+void UseCases::release_unused_invoices(ProgrammeId programme) {
+    using enum Filter::Comparison;
+    const Instant old = plus_seconds(clock_.now(), -3600);
+    const auto rows =
+        store_.read(registry)->list({.entity = std::string{Entity<InvoiceUse>::name},
+                                     .where = {{"programme", equals, {Value{programme.value}}},
+                                               {"reserved", at_most, {Value{old.micros}}}},
+                                     .sort = {},
+                                     .after = {},
+                                     .limit = 0});
+    std::map<OrderId, std::set<std::string>> reserved;
+    Keys keys;
+    for (const Value& row : rows) {
+        const auto use = decoded<InvoiceUse>(row);
+        reserved[use.order].insert(use.number);
+        keys.add<Redemption>(use.order);
+    }
+    WorkingSet tables;
+    store_.read(programme)->load(keys, tables);
+    for (auto& [order, unused] : reserved) {
+        if (const Redemption* redemption = tables.find<Redemption>(order)) {
+            for (const Submission& submission : redemption->submissions) {
+                for (const Document& document : submission.documents) unused.erase(document.number);
+            }
+        }
+        if (unused.empty()) continue;
+        const auto released = handle_once(
+            registry, internal(ReleaseInvoices{programme, order, {unused.begin(), unused.end()}}),
+            {});
+        check(released && released->answer, "a reservation can be released");
+    }
+}
+
 Asked UseCases::internal(Command command) const {
     const bool by_clock = may(Role::clock, act_of(command));
     return {.actor = by_clock ? the_system : the_registry,
@@ -390,13 +426,7 @@ void UseCases::spread_standing(ProgrammeId from, PartyId party) {
     const Provider* provider = tables.find<Provider>(party);
     if (!enterprise && !provider) return;
     const Standing& standing = enterprise ? enterprise->standing : provider->standing;
-    RecordBan ban;
-    ban.party = party;
-    ban.until = standing.until;
-    ban.permanent = standing.permanent;
-    ban.lifted = !standing.until && !standing.permanent;
-    ban.clauses = standing.clauses;
-    const Asked asked = internal(ban);
+    const Asked asked = internal(RecordBan{party, standing.ban_from(from)});
     const auto recorded = handle_once(registry, asked, {});
     check(recorded && recorded->answer, "the registry records every ban");
     copy_to_open_programmes(asked, from);
@@ -477,14 +507,15 @@ void UseCases::copy_parties(ProgrammeId programme) {
 // A ban of an earlier year, before any claim of this one.
 void UseCases::copy_standing(ProgrammeId programme, PartyId party, const Standing& ours,
                              const Standing& theirs) {
-    if (ours.until == theirs.until && ours.permanent == theirs.permanent) return;
-    RecordBan ban;
-    ban.party = party;
-    ban.until = ours.until;
-    ban.permanent = ours.permanent;
-    ban.lifted = !ours.until && !ours.permanent;
-    ban.clauses = ours.clauses;
-    handle_once(programme, internal(ban), {});
+    std::set<ProgrammeId> origins;
+    for (const Ban& ban : ours.bans) origins.insert(ban.from);
+    for (const Ban& ban : theirs.bans) origins.insert(ban.from);
+    origins.erase(programme);  // what it decided itself it knows best
+    for (const ProgrammeId origin : origins) {
+        const Ban ban = ours.ban_from(origin);
+        if (ban == theirs.ban_from(origin)) continue;
+        handle_once(programme, internal(RecordBan{party, ban}), {});
+    }
 }
 
 void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,

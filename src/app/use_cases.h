@@ -72,6 +72,7 @@ private:
     std::vector<std::string> unique_numbers(ProgrammeId programme,
                                             const std::vector<Document>& documents) const;
     void settle_invoices_of(ProgrammeId programme, OrderId order);
+    void release_unused_invoices(ProgrammeId programme);
     Asked internal(Command command) const;
     void follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted);
     void follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id);

@@ -102,7 +102,13 @@ bool is_nothing(const T& x) {
     } else if constexpr (detail::is_vector<T> || detail::is_map<T> ||
                          std::same_as<T, std::string>) {
         return x.empty();
-    } else if constexpr (HasFields<T> || HasOwnForm<T> || std::same_as<T, Value>) {
+    } else if constexpr (HasFields<T>) {
+        bool nothing = true;
+        T::fields(x, [&](std::string_view, const auto& field) {
+            nothing = nothing && is_nothing(field);
+        });
+        return nothing;
+    } else if constexpr (HasOwnForm<T> || std::same_as<T, Value>) {
         const Value value = encode(x);
         return value.if_map() && value.if_map()->empty();
     } else {

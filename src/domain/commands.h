@@ -88,17 +88,11 @@ struct RecordProvider {
 struct RecordBan {
     static constexpr std::string_view act = "record-ban";
     PartyId party;
-    std::optional<Day> until;
-    bool permanent = false;
-    bool lifted = false;
-    Clauses clauses;
+    Ban ban;  // one that does not bar lifts what its programme had said
 
     static void fields(auto& self, auto&& visit) {
         visit("party", self.party);
-        visit("until", self.until);
-        visit("permanent", self.permanent);
-        visit("lifted", self.lifted);
-        visit("clauses", self.clauses);
+        visit("ban", self.ban);
     }
 };
 

@@ -1,4 +1,4 @@
-// Two small tables; what a guide asks besides (windows, notices, papers) lies with the acts.
+// Three small tables; what a guide asks besides (windows, notices, papers) lies with the acts.
 #include "domain/life_cycles.h"
 
 #include <array>
@@ -38,6 +38,11 @@ constexpr std::array batches{
     BatchTransition{BatchStep::pay, BatchStatus::settled, BatchStatus::paid},
 };
 
+constexpr std::array sanctions{
+    SanctionTransition{SanctionStep::run_out, SanctionStatus::in_force, SanctionStatus::over},
+    SanctionTransition{SanctionStep::lift, SanctionStatus::in_force, SanctionStatus::lifted},
+};
+
 template <class Status>
 std::optional<Status> after(const auto& table, auto step, Status from) {
     for (const auto& row : table) {
@@ -62,6 +67,21 @@ std::span<const BatchTransition> batch_transitions() {
 
 std::optional<BatchStatus> batch_after(BatchStep step, BatchStatus from) {
     return after(batches, step, from);
+}
+
+std::span<const SanctionTransition> sanction_transitions() {
+    return sanctions;
+}
+
+std::optional<SanctionStatus> sanction_after(SanctionStep step, SanctionStatus from) {
+    return after(sanctions, step, from);
+}
+
+SanctionStatus status_on(const Sanction& sanction, Day today) {
+    if (sanction.lifted) return SanctionStatus::lifted;
+    const bool over = !sanction.permanent && (!sanction.until || *sanction.until < today);
+    return over ? *sanction_after(SanctionStep::run_out, SanctionStatus::in_force)
+                : SanctionStatus::in_force;
 }
 
 }  // namespace zq

@@ -1,12 +1,12 @@
-// The lives of products and batches as tables: step × status → status.
+// The lives of products, batches and sanctions as tables: step × status → status.
 //
-// Neither moves an account by itself: a product's stock is a limit, a batch moves the orders in it,
+// None moves an account by itself: a product's stock is a limit, batches and sanctions move orders,
 // and those have their own table (transitions.h). A step without a row for a status is refused.
 #pragma once
 
 #include <span>
 
-#include "domain/terms.h"
+#include "domain/supervision.h"
 
 namespace zq {
 
@@ -77,5 +77,25 @@ struct BatchTransition {
 };
 std::span<const BatchTransition> batch_transitions();
 std::optional<BatchStatus> batch_after(BatchStep step, BatchStatus from);
+
+enum class SanctionStep {
+    run_out,  // its last day has passed
+    lift,     // by the bureau, or by an appeal that was upheld
+};
+template <>
+struct EnumNames<SanctionStep> {
+    static constexpr std::pair<SanctionStep, std::string_view> all[] = {
+        {SanctionStep::run_out, "run-out"},
+        {SanctionStep::lift, "lift-sanction"},
+    };
+};
+
+struct SanctionTransition {
+    SanctionStep step;
+    SanctionStatus from;
+    SanctionStatus to;
+};
+std::span<const SanctionTransition> sanction_transitions();
+std::optional<SanctionStatus> sanction_after(SanctionStep step, SanctionStatus from);
 
 }  // namespace zq

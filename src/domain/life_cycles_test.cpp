@@ -1,4 +1,4 @@
-// Every step × status of products and batches, those without a row too.
+// Every step × status of products, batches and sanctions, those without a row too.
 #include "domain/life_cycles.h"
 
 #include <gtest/gtest.h>
@@ -67,6 +67,39 @@ TEST(LifeOfABatch, goes_from_draft_over_notice_and_settlement_to_paid) {
         }
     }
     EXPECT_EQ(batch_transitions().size(), expected.size());
+}
+
+TEST(LifeOfASanction, ends_by_its_day_or_by_being_lifted) {
+    using enum SanctionStatus;
+    const std::map<std::pair<SanctionStep, SanctionStatus>, SanctionStatus> expected{
+        {{SanctionStep::run_out, in_force}, over},
+        {{SanctionStep::lift, in_force}, lifted},
+    };
+    for (const auto& [step, step_name] : EnumNames<SanctionStep>::all) {
+        for (const auto& [status, status_name] : EnumNames<SanctionStatus>::all) {
+            SCOPED_TRACE(std::string{step_name} + " from " + std::string{status_name});
+            const auto row = expected.find({step, status});
+            const auto next = sanction_after(step, status);
+            ASSERT_EQ(next.has_value(), row != expected.end());
+            if (next) {
+                EXPECT_EQ(*next, row->second);
+            }
+        }
+    }
+    EXPECT_EQ(sanction_transitions().size(), expected.size());
+}
+
+// B23-108, B25-246 (three years) and B25-247 (for good).
+TEST(LifeOfASanction, is_in_force_to_the_end_of_its_last_day) {
+    Sanction sanction;
+    sanction.until = make_day(2028, 6, 16);
+    EXPECT_EQ(status_on(sanction, make_day(2028, 6, 15)), SanctionStatus::in_force);
+    EXPECT_EQ(status_on(sanction, make_day(2028, 6, 16)), SanctionStatus::in_force);
+    EXPECT_EQ(status_on(sanction, make_day(2028, 6, 17)), SanctionStatus::over);
+    sanction.permanent = true;
+    EXPECT_EQ(status_on(sanction, make_day(2099, 1, 1)), SanctionStatus::in_force);
+    sanction.lifted = Instant{1};
+    EXPECT_EQ(status_on(sanction, make_day(2028, 6, 15)), SanctionStatus::lifted);
 }
 
 }  // namespace

@@ -20,20 +20,43 @@ struct Source {
     }
 };
 
-// A ban. `until` is its last day; 2025 also knows one for good (B25-247).
+// What one programme's sanctions come to. `until` is the last day; 2025 also knows a ban for good
+// (B25-247). `from` is the programme that sanctioned, 0 for what the registry was told directly.
+struct Ban {
+    ProgrammeId from;
+    std::optional<Day> until;
+    bool permanent = false;
+    Clauses clauses;
+
+    bool bars() const { return permanent || until; }
+    friend bool operator==(const Ban&, const Ban&) = default;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("from", self.from);
+        visit("until", self.until);
+        visit("permanent", self.permanent);
+        visit("clauses", self.clauses);
+    }
+};
+
+// Whether a party is barred here: the longest of all bans, whichever programme they come from.
+// Lifting one leaves the others.
 struct Standing {
     std::optional<Day> until;
     bool permanent = false;
-    SanctionId sanction;
-    Clauses clauses;  // what a refusal on its account cites
+    Clauses clauses;        // what a refusal on its account cites
+    std::vector<Ban> bans;  // one for each programme that bars the party
 
     bool barred_on(Day day) const { return permanent || (until && day <= *until); }
+    Ban ban_from(ProgrammeId programme) const;  // one that does not bar, where there is none
+    // Puts `ban` in the place of what its programme said before.
+    void set(const Ban& ban);
 
     static void fields(auto& self, auto&& visit) {
         visit("until", self.until);
         visit("permanent", self.permanent);
-        visit("sanction", self.sanction);
         visit("clauses", self.clauses);
+        visit("bans", self.bans);
     }
 };
 

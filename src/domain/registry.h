@@ -60,11 +60,13 @@ struct InvoiceUse {
     std::string number;
     ProgrammeId programme;
     OrderId order;
+    Instant reserved;
 
     static void fields(auto& self, auto&& visit) {
         visit("number", self.number);
         visit("programme", self.programme);
         visit("order", self.order);
+        visit("reserved", self.reserved);
     }
 };
 

@@ -29,6 +29,18 @@ struct Sanction {
     }
 };
 
+enum class SanctionStatus { in_force, over, lifted };
+template <>
+struct EnumNames<SanctionStatus> {
+    static constexpr std::pair<SanctionStatus, std::string_view> all[] = {
+        {SanctionStatus::in_force, "in-force"},
+        {SanctionStatus::over, "over"},
+        {SanctionStatus::lifted, "lifted"},
+    };
+};
+// Its last day belongs to it (B23-108, B25-246).
+SanctionStatus status_on(const Sanction& sanction, Day today);
+
 // A sample that anyone can draw again: the orders with the smallest SHA-256(draw ‖ order id).
 struct SpotCheck {
     SpotCheckId id;

@@ -48,13 +48,7 @@ Decided<Done> Deciding::decide(const RecordProvider& command) {
 }
 
 Decided<Done> Deciding::decide(const RecordBan& command) {
-    Standing standing;
-    if (!command.lifted) {
-        standing.until = command.until;
-        standing.permanent = command.permanent;
-        standing.clauses = command.clauses;
-    }
-    set_standing(command.party, standing);
+    set_ban(command.party, command.ban);
     return party_done("enterprise", command.party);
 }
 

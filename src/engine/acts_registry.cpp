@@ -66,7 +66,10 @@ Decided<Done> Deciding::decide(const ReserveInvoices& command) {
             continue;
         }
         if (known && known->order) continue;  // reserved by an earlier submission of this order
-        put(InvoiceUse{.number = number, .programme = command.programme, .order = command.order});
+        put(InvoiceUse{.number = number,
+                       .programme = command.programme,
+                       .order = command.order,
+                       .reserved = at_});
         reserved.emplace_back(number);
     }
     Facts outcome;
@@ -80,7 +83,7 @@ Decided<Done> Deciding::decide(const ReleaseInvoices& command) {
         const InvoiceUse* known = find<InvoiceUse>(number);
         if (!known || known->programme != command.programme || known->order != command.order)
             continue;
-        put(InvoiceUse{.number = number, .programme = {}, .order = {}});
+        put(InvoiceUse{.number = number, .programme = {}, .order = {}, .reserved = {}});
     }
     return Done{"invoice-use", 0, {}};
 }

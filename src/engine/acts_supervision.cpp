@@ -11,28 +11,27 @@ bool is_of(const Order& order, PartyId party) {
     return order.enterprise == party || order.provider == party;
 }
 
-Standing longer(const Standing& known, const Standing& added) {
-    Standing both = added;
-    both.permanent = known.permanent || added.permanent;
-    if (known.until && (!both.until || *known.until > *both.until)) both.until = known.until;
-    for (const ClauseId& clause : known.clauses) {
-        if (std::ranges::find(both.clauses, clause) == both.clauses.end())
-            both.clauses.push_back(clause);
+void lengthen(Ban& ban, const Sanction& sanction, const Clauses& clauses) {
+    ban.permanent = ban.permanent || sanction.permanent;
+    if (sanction.until && (!ban.until || *ban.until < *sanction.until)) ban.until = sanction.until;
+    for (const ClauseId& clause : clauses) {
+        if (std::ranges::find(ban.clauses, clause) == ban.clauses.end()) {
+            ban.clauses.push_back(clause);
+        }
     }
-    return both;
 }
 
 }  // namespace
 
-void Deciding::set_standing(PartyId party, const Standing& standing) {
+void Deciding::set_ban(PartyId party, const Ban& ban) {
     if (const Enterprise* known = find<Enterprise>(party)) {
         Enterprise enterprise = *known;
-        enterprise.standing = standing;
+        enterprise.standing.set(ban);
         put(std::move(enterprise));
     }
     if (const Provider* known = find<Provider>(party)) {
         Provider provider = *known;
-        provider.standing = standing;
+        provider.standing.set(ban);
         put(std::move(provider));
     }
 }
@@ -101,8 +100,9 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
         product.delisted_by_sanction = true;
         put(std::move(product));
     }
-    const Standing before = enterprise ? enterprise->standing : provider->standing;
-    set_standing(command.party, longer(before, standing_by(sanction)));
+    auto standing = in_force_against(command.party);
+    standing.push_back(sanction);
+    set_ban(command.party, ban_by(standing));
     put(sanction);
     return Done{"sanction", sanction.id.value, {}};
 }
@@ -117,36 +117,32 @@ Decided<Done> Deciding::decide(const LiftSanction& command) {
 
 std::vector<Sanction> Deciding::in_force_against(PartyId party) const {
     return all<Sanction>([&](const Sanction& s) {
-        return s.party == party && !s.lifted && (s.permanent || (s.until && *s.until >= today()));
+        return s.party == party && sanction_after(SanctionStep::lift, status_on(s, today()));
     });
 }
 
-Standing Deciding::standing_by(const Sanction& sanction) const {
-    Standing standing{.until = sanction.until,
-                      .permanent = sanction.permanent,
-                      .sanction = sanction.id,
-                      .clauses = {}};
-    for (const Row<SanctionRule>& row : rules().sanctions.rows) {
-        if (row.value.ground == sanction.ground &&
-            row.validity.covers(day_of(sanction.decided, rules().zone))) {
-            standing.clauses = row.value.ban_clauses;
+// What this programme's sanctions come to together.
+Ban Deciding::ban_by(const std::vector<Sanction>& sanctions) const {
+    Ban ban{.from = programme_, .until = {}, .permanent = false, .clauses = {}};
+    for (const Sanction& sanction : sanctions) {
+        const Day decided = day_of(sanction.decided, rules().zone);
+        for (const Row<SanctionRule>& row : rules().sanctions.rows) {
+            if (row.value.ground == sanction.ground && row.validity.covers(decided)) {
+                lengthen(ban, sanction, row.value.ban_clauses);
+            }
         }
     }
-    return standing;
+    return ban;
 }
 
-// What other sanctions still say stays.
+// What other sanctions still say stays, and so does a ban that another programme has sent.
 void Deciding::lift(const std::vector<Sanction>& lifted) {
     const PartyId party = lifted.front().party;
     for (Sanction sanction : lifted) {
         sanction.lifted = at_;
         put(std::move(sanction));
     }
-    Standing left;
-    for (const Sanction& sanction : in_force_against(party)) {
-        left = longer(left, standing_by(sanction));
-    }
-    set_standing(party, left);
+    set_ban(party, ban_by(in_force_against(party)));
 }
 
 // The orders with the smallest SHA-256(draw ‖ order id), among all that have a contract: anyone can

@@ -270,6 +270,11 @@ Decided<Done> Deciding::propose(const Command& command) {
     return Done{"proposal", seq_, {}};
 }
 
+// The second person holds the role of the act itself, or is the bureau's approver.
+bool Deciding::may_decide(const Proposal& proposal) const {
+    return actor_.role == Role::approver || may(actor_.role, proposal.act);
+}
+
 Decided<Done> Deciding::decide(const ApproveProposal& command) {
     auto proposal = required<Proposal>(command.proposal);
     if (!proposal) return Unexpected{proposal.error()};
@@ -278,6 +283,7 @@ Decided<Done> Deciding::decide(const ApproveProposal& command) {
         return refuse(Code::second_person_needed, house::second_person,
                       Facts{{"proposed_by", actor_.person.value}});
     }
+    if (!may_decide(*proposal)) return not_yours();
     proposal->approved = true;
     proposal->decided_by = actor_.person;
     const Command inner = decode_command(proposal->act, proposal->command);
@@ -292,6 +298,7 @@ Decided<Done> Deciding::decide(const RefuseProposal& command) {
     auto proposal = required<Proposal>(command.proposal);
     if (!proposal) return Unexpected{proposal.error()};
     if (proposal->approved) return wrong_state(*proposal->approved ? "approved" : "refused");
+    if (!may_decide(*proposal)) return not_yours();
     proposal->approved = false;
     proposal->decided_by = actor_.person;
     put(*proposal);

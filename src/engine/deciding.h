@@ -146,11 +146,12 @@ private:
     Decided<std::monostate> reverse(const Appeal& appeal);
     Decided<Order> restore(Order order);
     Decided<Order> sanctioned(Order order, const std::string& reason);
-    void set_standing(PartyId party, const Standing& standing);
+    void set_ban(PartyId party, const Ban& ban);
     std::vector<Sanction> in_force_against(PartyId party) const;
-    Standing standing_by(const Sanction& sanction) const;
+    Ban ban_by(const std::vector<Sanction>& sanctions) const;
     void lift(const std::vector<Sanction>& lifted);
     Decided<Done> propose(const Command& command);
+    bool may_decide(const Proposal& proposal) const;
 
     // ---- commands
     Decided<Done> decide(const RecordEnterprise&);

@@ -199,4 +199,34 @@ private:
     OfEveryEntity<Shelf> shelves_;
 };
 
+// Calls X(T) for every entity: what is made of each type once, in one file, stands in such a list,
+// since it is what costs most to compile.
+#define ZQ_EACH_ENTITY(X) \
+    X(ProgrammeState)     \
+    X(Edition)            \
+    X(Enterprise)         \
+    X(Provider)           \
+    X(Product)            \
+    X(Order)              \
+    X(Contract)           \
+    X(Redemption)         \
+    X(Batch)              \
+    X(Objection)          \
+    X(Sanction)           \
+    X(SpotCheck)          \
+    X(Appeal)             \
+    X(Proposal)           \
+    X(Organisation)       \
+    X(Person)             \
+    X(Membership)         \
+    X(InvoiceUse)         \
+    X(Account)
+
+// In entity_codec.cpp.
+#define ZQ_DECLARED(T)                      \
+    extern template Value encode(const T&); \
+    extern template void decode(const Value&, T&);
+ZQ_EACH_ENTITY(ZQ_DECLARED)
+#undef ZQ_DECLARED
+
 }  // namespace zq

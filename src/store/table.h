@@ -185,4 +185,13 @@ Cells key_row(const KeyOf<T>& key) {
     }
 }
 
+// In entity_rows.cpp.
+#define ZQ_DECLARED(T)                                   \
+    extern template const Shape& table_of<T>();          \
+    extern template Cells row_of(const T&);              \
+    extern template Cell cell_at(const T&, std::size_t); \
+    extern template T entity_from(const Cells&);
+ZQ_EACH_ENTITY(ZQ_DECLARED)
+#undef ZQ_DECLARED
+
 }  // namespace zq

@@ -81,7 +81,11 @@ TEST_F(TwoPeople, AreTwo) {
     const std::string approval = proposal(number(proposed, "id"), "approval");
     const json::object alone = world().by("officer").posted(approval, "{}", 409);
     EXPECT_EQ(text(alone, "code"), "second-person-needed");
-    const json::object approved = world().by("maker").posted(approval);
+    // The second person holds the act's own role, or is the approver.
+    world().by("maker").posted(approval, "{}", 404);
+    world().by("maker").posted(proposal(number(proposed, "id"), "refusal"), R"({"reason":""})",
+                               404);
+    const json::object approved = world().by("approver").posted(approval);
     EXPECT_EQ(text(approved, "entity"), "programme");
     EXPECT_EQ(text(world().by("").got(in("/statistics")).at("budget").as_object(), "total"),
               "100.00");

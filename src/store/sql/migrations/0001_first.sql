@@ -290,6 +290,7 @@ create table invoice_use (
     "number" text not null,
     "programme" bigint not null,
     "order" bigint not null,
+    "reserved" bigint not null,
     primary key (programme_id, "number")
 );
 

@@ -1,0 +1,29 @@
+// The bans of all programmes that know a party, and what they come to together.
+#include "domain/parties.h"
+
+#include <algorithm>
+
+namespace zq {
+
+Ban Standing::ban_from(ProgrammeId programme) const {
+    const auto known = std::ranges::find(bans, programme, &Ban::from);
+    return known == bans.end() ? Ban{.from = programme, .until = {}, .clauses = {}} : *known;
+}
+
+void Standing::set(const Ban& ban) {
+    std::erase_if(bans, [&](const Ban& known) { return known.from == ban.from; });
+    if (ban.bars()) bans.push_back(ban);
+    std::ranges::sort(bans, {}, &Ban::from);
+    until.reset();
+    permanent = false;
+    clauses.clear();
+    for (const Ban& each : bans) {
+        permanent = permanent || each.permanent;
+        if (each.until && (!until || *until < *each.until)) until = each.until;
+        for (const ClauseId& clause : each.clauses) {
+            if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(clause);
+        }
+    }
+}
+
+}  // namespace zq

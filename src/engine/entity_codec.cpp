@@ -1,0 +1,12 @@
+// The canonical form of every entity, made once for the whole house.
+#include "engine/working_set.h"
+
+namespace zq {
+
+#define ZQ_MADE(T)                   \
+    template Value encode(const T&); \
+    template void decode(const Value&, T&);
+ZQ_EACH_ENTITY(ZQ_MADE)
+#undef ZQ_MADE
+
+}  // namespace zq

@@ -1,0 +1,14 @@
+// Every entity as a row, made once for all stores.
+#include "store/table.h"
+
+namespace zq {
+
+#define ZQ_MADE(T)                                \
+    template const Shape& table_of<T>();          \
+    template Cells row_of(const T&);              \
+    template Cell cell_at(const T&, std::size_t); \
+    template T entity_from(const Cells&);
+ZQ_EACH_ENTITY(ZQ_MADE)
+#undef ZQ_MADE
+
+}  // namespace zq
