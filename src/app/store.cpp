@@ -13,4 +13,15 @@ std::string table_name(std::string_view entity) {
     return name;
 }
 
+void follow(Tail& tail, const LogEntry& entry) {
+    check(entry.seq == tail.next_seq, "the log has no gaps");
+    check(entry.time >= tail.last_time, "the log's time never goes back");
+    tail = {entry.seq + 1, entry.time, entry.hash};
+}
+
+std::optional<Remembered> Reader::remembered(const std::string& actor, const std::string& key) {
+    const auto found = remembered(std::vector{std::pair{actor, key}});
+    return found.empty() ? std::nullopt : std::optional{found.front()};
+}
+
 }  // namespace zq

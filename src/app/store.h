@@ -8,6 +8,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <stdexcept>
 
 #include "engine/decide.h"
@@ -17,6 +18,12 @@ namespace zq {
 class StoreFailed : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
+};
+// Another writer was in the way: nothing of the transaction is stored, and the same again may
+// succeed.
+class StoreBusy : public StoreFailed {
+public:
+    using StoreFailed::StoreFailed;
 };
 class CommitUnknown : public StoreFailed {
 public:
@@ -37,6 +44,9 @@ struct LogEntry {
     std::string hash;               // sha256_hex(previous hash ‖ bytes)
     std::vector<Subject> subjects;  // index for timelines
 };
+
+// Moves the tail on to an entry; BrokenInvariant when it is not the next one.
+void follow(Tail& tail, const LogEntry& entry);
 
 // The answer given to (person, key) stays for good. `request` is the digest of what was asked.
 struct Remembered {
@@ -110,8 +120,10 @@ public:
     virtual std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) = 0;
     // Entries that changed the subject, in order.
     virtual std::vector<LogEntry> timeline(const Subject& subject) = 0;
-    virtual std::optional<Remembered> remembered(const std::string& actor,
-                                                 const std::string& key) = 0;
+    // Those answers that were given, to (actor, key) each, in no order.
+    virtual std::vector<Remembered> remembered(
+        const std::vector<std::pair<std::string, std::string>>& asked) = 0;
+    std::optional<Remembered> remembered(const std::string& actor, const std::string& key);
     // The programme's messages to a party, the newest first; `before` is the last id seen, or 0.
     virtual std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) = 0;
     virtual std::optional<std::string> opened(const std::string& commitment) = 0;
@@ -121,10 +133,16 @@ class Transaction : public Reader {
 public:
     // Entities that changed in `tables` since they were loaded.
     virtual void store(WorkingSet& tables) = 0;
-    virtual void append(const LogEntry& entry) = 0;
-    virtual void remember(const Remembered& answer) = 0;
-    virtual void post(const Message& message) = 0;  // nothing when its dedupe is known
-    virtual void keep(const PersonalOpening& opening) = 0;
+    virtual void append(std::span<const LogEntry> entries) = 0;  // the tail's next, in order
+    // What is known already stays as it is: the first answer to a key, the first opening of a
+    // commitment, the first message of a `dedupe`; within one call, too.
+    virtual void remember(std::span<const Remembered> answers) = 0;
+    virtual void post(std::span<const Message> messages) = 0;
+    virtual void keep(std::span<const PersonalOpening> openings) = 0;
+    void append(const LogEntry& entry) { append({&entry, 1}); }
+    void remember(const Remembered& answer) { remember({&answer, 1}); }
+    void post(const Message& message) { post({&message, 1}); }
+    void keep(const PersonalOpening& opening) { keep({&opening, 1}); }
     // Without it everything is rolled back; after it the transaction takes nothing more.
     virtual void commit() = 0;
 };

@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
 #include <filesystem>
 #include <thread>
@@ -449,6 +450,42 @@ TEST_P(StoreTest, remembers_the_first_answer_to_a_key) {
     EXPECT_EQ(found->answer, "{\"答\":1}");
     EXPECT_FALSE(store_->read(programme_)->remembered("person:2", "键 '1'"));
     EXPECT_FALSE(store_->read(registry)->remembered("person:1", "键 '1'"));
+}
+
+TEST_P(StoreTest, writes_and_reads_many_at_once) {
+    const LogEntry first = entry(1, first_link(), {{"order", 1}, {"product", 2}});
+    const LogEntry second = entry(2, first.hash, {{"product", 2}});
+    const std::vector<Remembered> answers{{"person:1", "a", "digest", "1"},
+                                          {"person:2", "a", "digest", "2"},
+                                          {"person:1", "b,\"{", "digest", "3\\\n"},
+                                          {"person:1", "a", "digest", "4"}};
+    Message message{
+        .to = PartyId{1}, .programme = {}, .kind = "x", .facts = {}, .at = {}, .dedupe = "once"};
+    const std::vector<Message> messages{message, message};
+    const std::vector<PersonalOpening> openings{{"c", "salt", "1"}, {"d", "", "2"}, {"c", "", "3"}};
+    auto transaction = store_->begin(programme_);
+    transaction->append(std::vector{first, second});
+    transaction->append(std::span<const LogEntry>{});
+    transaction->remember(answers);
+    transaction->post(messages);
+    transaction->keep(openings);
+    EXPECT_THROW(transaction->append(std::vector{second}), BrokenInvariant);
+    EXPECT_EQ(transaction->timeline({"product", 2}).size(), 2U);
+    transaction->commit();
+
+    auto reader = store_->read(programme_);
+    EXPECT_EQ(reader->log(1, 10).at(0).subjects, first.subjects);
+    auto known = reader->remembered(
+        {{"person:1", "b,\"{"}, {"person:2", "b"}, {"person:2", "a"}, {"person:1", "a"}});
+    std::ranges::sort(known, {}, &Remembered::answer);
+    ASSERT_EQ(known.size(), 3U);
+    EXPECT_EQ(known[0].answer, "1");
+    EXPECT_EQ(known[1].actor, "person:2");
+    EXPECT_EQ(known[2].key, "b,\"{");
+    EXPECT_EQ(known[2].answer, "3\\\n");
+    EXPECT_EQ(reader->inbox(PartyId{1}, 0, 10).size(), 1U);
+    EXPECT_EQ(reader->opened("c"), "1");
+    EXPECT_EQ(reader->opened("d"), "2");
 }
 
 TEST_P(StoreTest, posts_a_message_once_and_tracks_what_became_of_it) {

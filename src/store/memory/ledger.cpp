@@ -213,14 +213,23 @@ std::vector<LogEntry> View::timeline(const Subject& subject) const {
     return entries;
 }
 
-std::optional<Remembered> View::remembered(const std::string& actor, const std::string& key) const {
-    const auto found = ledger_.remembered.find({actor, key});
-    if (found != ledger_.remembered.end()) return found->second;
-    if (!staged_) return std::nullopt;
-    for (const Remembered& answer : staged_->remembered) {
-        if (answer.actor == actor && answer.key == key) return answer;
+std::vector<Remembered> View::remembered(
+    const std::vector<std::pair<std::string, std::string>>& asked) const {
+    std::vector<Remembered> found;
+    for (const auto& pair : asked) {
+        const auto known = ledger_.remembered.find(pair);
+        if (known != ledger_.remembered.end()) {
+            found.push_back(known->second);
+            continue;
+        }
+        if (!staged_) continue;
+        const auto fits = [&](const Remembered& answer) {
+            return answer.actor == pair.first && answer.key == pair.second;
+        };
+        const auto staged = std::ranges::find_if(staged_->remembered, fits);
+        if (staged != staged_->remembered.end()) found.push_back(*staged);
     }
-    return std::nullopt;
+    return found;
 }
 
 std::vector<Message> View::messages(ProgrammeId programme, PartyId to, std::int64_t before,

@@ -52,7 +52,8 @@ public:
     Tail tail() const;
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) const;
     std::vector<LogEntry> timeline(const Subject& subject) const;
-    std::optional<Remembered> remembered(const std::string& actor, const std::string& key) const;
+    std::vector<Remembered> remembered(
+        const std::vector<std::pair<std::string, std::string>>& asked) const;
     std::vector<Message> messages(ProgrammeId programme, PartyId to, std::int64_t before,
                                   std::int64_t limit) const;
     std::optional<std::string> opened(const std::string& commitment) const;

@@ -62,9 +62,9 @@ public:
     std::vector<LogEntry> timeline(const Subject& subject) override {
         return locked([&](const View& view) { return view.timeline(subject); });
     }
-    std::optional<Remembered> remembered(const std::string& actor,
-                                         const std::string& key) override {
-        return locked([&](const View& view) { return view.remembered(actor, key); });
+    std::vector<Remembered> remembered(
+        const std::vector<std::pair<std::string, std::string>>& asked) override {
+        return locked([&](const View& view) { return view.remembered(asked); });
     }
     std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) override {
         return locked(
@@ -103,25 +103,28 @@ public:
             shelf.changed.clear();
         });
     }
-    void append(const LogEntry& entry) override {
+    void append(std::span<const LogEntry> entries) override {
         ask_open();
-        const Tail last = tail();
-        check(entry.seq == last.next_seq, "the log has no gaps");
-        check(entry.time >= last.last_time, "the log's time never goes back");
-        staged_.log.push_back(entry);
+        Tail last = tail();
+        for (const LogEntry& entry : entries) {
+            follow(last, entry);
+            staged_.log.push_back(entry);
+        }
     }
-    void remember(const Remembered& answer) override {
+    void remember(std::span<const Remembered> answers) override {
         ask_open();
-        staged_.remembered.push_back(answer);
+        staged_.remembered.insert(staged_.remembered.end(), answers.begin(), answers.end());
     }
-    void post(const Message& message) override {
+    void post(std::span<const Message> messages) override {
         ask_open();
-        staged_.messages.push_back(message);
-        staged_.messages.back().programme = programme_;
+        for (const Message& message : messages) {
+            staged_.messages.push_back(message);
+            staged_.messages.back().programme = programme_;
+        }
     }
-    void keep(const PersonalOpening& opening) override {
+    void keep(std::span<const PersonalOpening> openings) override {
         ask_open();
-        staged_.openings.push_back(opening);
+        staged_.openings.insert(staged_.openings.end(), openings.begin(), openings.end());
     }
     void commit() override {
         ask_open();

@@ -189,15 +189,18 @@ std::vector<LogEntry> Queries::timeline(const Subject& subject) {
     return entries;
 }
 
-std::optional<Remembered> Queries::remembered(const std::string& actor, const std::string& key) {
-    std::optional<Remembered> found;
-    connection_
-        .kept(
-            "select request, answer from idempotency "
-            "where programme_id = :p0 and actor = :p1 and \"key\" = :p2",
-            {num, txt, txt}, {txt, txt})
-        .each({programme(), actor, key},
-              [&](const Cells& row) { found = {actor, key, text(row[0]), text(row[1])}; });
+std::vector<Remembered> Queries::remembered(
+    const std::vector<std::pair<std::string, std::string>>& asked) {
+    std::vector<Remembered> found;
+    Statement& select = connection_.kept(
+        "select request, answer from idempotency "
+        "where programme_id = :p0 and actor = :p1 and \"key\" = :p2",
+        {num, txt, txt}, {txt, txt});
+    for (const auto& [actor, key] : asked) {
+        select.each({programme(), actor, key}, [&](const Cells& row) {
+            found.push_back({actor, key, text(row[0]), text(row[1])});
+        });
+    }
     return found;
 }
 

@@ -21,7 +21,8 @@ public:
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where);
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit);
     std::vector<LogEntry> timeline(const Subject& subject);
-    std::optional<Remembered> remembered(const std::string& actor, const std::string& key);
+    std::vector<Remembered> remembered(
+        const std::vector<std::pair<std::string, std::string>>& asked);
     std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit);
     std::optional<std::string> opened(const std::string& commitment);
 

@@ -47,9 +47,9 @@ public:
     std::vector<LogEntry> timeline(const Subject& subject) override {
         return queries().timeline(subject);
     }
-    std::optional<Remembered> remembered(const std::string& actor,
-                                         const std::string& key) override {
-        return queries().remembered(actor, key);
+    std::vector<Remembered> remembered(
+        const std::vector<std::pair<std::string, std::string>>& asked) override {
+        return queries().remembered(asked);
     }
     std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) override {
         return queries().inbox(to, before, limit);
@@ -105,28 +105,30 @@ public:
             shelf.changed.clear();
         });
     }
-    void append(const LogEntry& entry) override {
+    void append(std::span<const LogEntry> entries) override {
         ask_open();
-        check(entry.seq == tail_.tail.next_seq, "the log has no gaps");
-        check(entry.time >= tail_.tail.last_time, "the log's time never goes back");
-        changes_.append(entry);
-        tail_.tail = {entry.seq + 1, entry.time, entry.hash};
+        for (const LogEntry& entry : entries) {
+            follow(tail_.tail, entry);
+            changes_.append(entry);
+        }
         tail_moved_ = true;
     }
-    void remember(const Remembered& answer) override {
+    void remember(std::span<const Remembered> answers) override {
         ask_open();
-        changes_.remember(answer);
+        for (const Remembered& answer : answers) changes_.remember(answer);
     }
-    void post(const Message& message) override {
+    void post(std::span<const Message> messages) override {
         ask_open();
-        const std::int64_t id = tail_.next_message * programmes_max + programme_.value;
-        if (!changes_.post(message, id)) return;
-        ++tail_.next_message;
-        tail_moved_ = true;
+        for (const Message& message : messages) {
+            const std::int64_t id = tail_.next_message * programmes_max + programme_.value;
+            if (!changes_.post(message, id)) continue;
+            ++tail_.next_message;
+            tail_moved_ = true;
+        }
     }
-    void keep(const PersonalOpening& opening) override {
+    void keep(std::span<const PersonalOpening> openings) override {
         ask_open();
-        changes_.keep(opening);
+        for (const PersonalOpening& opening : openings) changes_.keep(opening);
     }
     void commit() override {
         ask_open();
