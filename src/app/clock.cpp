@@ -14,21 +14,25 @@ Instant SystemClock::now() {
     return {std::chrono::duration_cast<std::chrono::microseconds>(since).count()};
 }
 
-std::int64_t DemoClock::offset() {
-    const Instant system = system_.now();
-    if (!read_ || system < read_at_ || system.micros - read_at_.micros > Instant::second) {
-        const std::int64_t stored = store_.setting(setting, 0);
-        offset_ = read_ ? std::max(offset_, stored) : stored;
-        read_at_ = system;
-        read_ = true;
-    }
-    return offset_;
+void DemoClock::read_offset(Instant system) {
+    const std::int64_t stored = store_.setting(setting, 0);
+    offset_ = read_ ? std::max(offset_, stored) : stored;
+    read_at_ = system;
+    read_ = true;
+}
+
+// Does not go back with the system's clock, either.
+Instant DemoClock::latest(Instant system) {
+    latest_ = std::max(latest_, Instant{system.micros + offset_});
+    return latest_;
 }
 
 Instant DemoClock::now() {
     const std::scoped_lock lock{mutex_};
-    latest_ = std::max(latest_, Instant{system_.now().micros + offset()});
-    return latest_;
+    const Instant system = system_.now();
+    const bool is_old = system < read_at_ || system.micros - read_at_.micros > Instant::second;
+    if (!read_ || is_old) read_offset(system);
+    return latest(system);
 }
 
 void DemoClock::begin_at(Instant begin) {
@@ -42,7 +46,8 @@ void DemoClock::begin_at(Instant begin) {
 bool DemoClock::move_to(Instant to) {
     const std::scoped_lock lock{mutex_};
     const Instant system = system_.now();
-    if (to < Instant{system.micros + offset()}) return false;
+    read_offset(system);  // another process may have moved it a moment ago
+    if (to < latest(system)) return false;
     offset_ = to.micros - system.micros;
     store_.put_setting(setting, offset_);
     return true;

@@ -28,7 +28,8 @@ public:
     bool move_to(Instant to);
 
 private:
-    std::int64_t offset();
+    void read_offset(Instant system);
+    Instant latest(Instant system);
 
     Store& store_;
     Clock& system_;

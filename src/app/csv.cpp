@@ -31,10 +31,12 @@ std::optional<std::string> from_gb18030(const std::string& bytes) {
     return out;
 }
 
+// GB 18030 has a byte order mark, too; it becomes the same character.
 std::optional<std::string> as_utf8(const std::string& bytes) {
     constexpr std::string_view mark = "\xef\xbb\xbf";
-    if (!is_utf8(bytes)) return from_gb18030(bytes);
-    return bytes.starts_with(mark) ? bytes.substr(mark.size()) : bytes;
+    std::optional<std::string> text = is_utf8(bytes) ? bytes : from_gb18030(bytes);
+    if (text && text->starts_with(mark)) text->erase(0, mark.size());
+    return text;
 }
 
 class CsvReader {
@@ -56,7 +58,8 @@ private:
     std::optional<CsvProblem> record(CsvLine& line) {
         while (true) {
             std::string& cell = line.cells.emplace_back();
-            if (at_ < text_.size() && text_[at_] == '"') {
+            const bool is_quoted = at_ < text_.size() && text_[at_] == '"';
+            if (is_quoted) {
                 if (!quoted(cell)) return CsvProblem{line.number, "a quoted field does not end"};
             } else {
                 plain(cell);
@@ -68,7 +71,9 @@ private:
             if (at_ < text_.size() && text_[at_] == '\r') ++at_;
             if (at_ == text_.size()) return std::nullopt;
             if (text_[at_] != '\n') {
-                return CsvProblem{line_, "after a closing quote comes a comma or the line's end"};
+                return CsvProblem{
+                    line_, is_quoted ? "after a closing quote comes a comma or the line's end"
+                                     : "a line ends with a line feed, not a carriage return"};
             }
             ++at_;
             ++line_;

@@ -63,7 +63,7 @@ public:
     std::string text(const std::string& field) const {
         const auto found = columns_.find(field);
         if (found == columns_.end() || found->second >= line_.cells.size()) return {};
-        return line_.cells[found->second];
+        return std::string{trimmed(line_.cells[found->second])};
     }
     std::string needed(const std::string& field, const std::string& right) const {
         std::string value = text(field);
@@ -118,6 +118,16 @@ public:
             rest = end == std::string::npos ? "" : rest.substr(end + 1);
         }
         return parts;
+    }
+    // A comma that is not quoted shifts what comes after it.
+    void check_cells() const {
+        for (std::size_t i = columns_.size(); i < line_.cells.size(); ++i) {
+            if (line_.cells[i].empty()) continue;
+            return wrong("line", line_.cells[i],
+                         "no more cells than the first line has, " +
+                             std::to_string(columns_.size()) +
+                             "; a cell with a comma stands in quotes");
+        }
     }
     void wrong(const std::string& field, const std::string& value, const std::string& right) const {
         problems_.push_back({line_.number, field, value, right});
@@ -221,6 +231,7 @@ RegisterList read_register(RegisterKind kind, const std::string& bytes, const So
     for (std::size_t i = 1; i < lines->size(); ++i) {
         const std::size_t before = list.problems.size();
         const LineReader line{(*lines)[i], columns, list.problems};
+        line.check_cells();
         RegisterRow row{.line = (*lines)[i].number,
                         .name = line.needed("name", "a name"),
                         .uscc = line.text("uscc"),
@@ -229,7 +240,7 @@ RegisterList read_register(RegisterKind kind, const std::string& bytes, const So
         if (!code) line.wrong("uscc", row.uscc, "18 characters with the right check digit");
         if (code) row.uscc = *code;
         const auto [first, is_new] = seen.emplace(row.uscc, row.line);
-        if (!is_new) {
+        if (code && !is_new) {
             line.wrong("uscc", row.uscc,
                        "each party once; line " + std::to_string(first->second) + " has it, too");
         }
