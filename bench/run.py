@@ -1,0 +1,282 @@
+"""The benchmarks: ./dev bench calls this. Writes build/bench/results.md, comparison.svg, results.json.
+
+comparison  the HTTP floor, claims on SQLite (and with --postgres on PostgreSQL), the naive function
+            on PostgreSQL, and Redis; in interleaved rounds, all on one disk
+overload    ten times the load that can be served, and what comes after
+growth      claims by how many enterprises and products there are
+
+Afterwards rows are counted: the run fails when an order is missing, told of twice or oversold.
+"""
+import argparse
+import json
+import os
+import pathlib
+import platform
+import shutil
+import signal
+import sys
+import tempfile
+import time
+
+import report
+from servers import ROOT, NaivePostgres, Postgres, Redis, Zuoquan, stop_all
+
+OUT = ROOT / "build" / "bench"
+
+
+def options():
+    parser = argparse.ArgumentParser(description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", default=["comparison", "overload"],
+                        help="comparison, overload, growth (default: the first two)")
+    parser.add_argument("--quick", action="store_true", help="a minute: does the tool work?")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--seconds", type=float, default=8, help="of each measurement")
+    parser.add_argument("--enterprises", type=int, default=200_000)
+    parser.add_argument("--products", type=int, default=200)
+    parser.add_argument("--connections", type=int, nargs="+", default=[64, 512, 2000])
+    parser.add_argument("--postgres", action="store_true", help="claims on PostgreSQL, too")
+    chosen = parser.parse_args()
+    if unknown := set(chosen.what) - {"comparison", "overload", "growth"}:
+        parser.error(f"unknown: {', '.join(sorted(unknown))}")
+    if chosen.quick:
+        chosen.rounds, chosen.seconds = 2, 1
+        chosen.enterprises, chosen.products, chosen.connections = 2_000, 20, [8, 64]
+    return chosen
+
+
+def say(text):
+    print(text, flush=True)
+
+
+def warm_and_measured(seconds, rate=0):
+    return [("warm", min(1, seconds / 2), rate), ("measured", seconds, rate)]
+
+
+# ---- the comparison
+
+
+class Comparison:
+    """Rows by what is measured; every round adds one value to each of them."""
+
+    def __init__(self, chosen, folder):
+        self.chosen = chosen
+        self.size = (chosen.enterprises, chosen.products)
+        self.rows = {}
+        self.notes = []
+        self.postgres = Postgres(folder / "postgres")
+        self.naive = NaivePostgres(self.postgres, self.size)
+        self.redis = Redis(folder / "redis", self.size)
+        self.ours = {"sqlite": self._zuoquan("SQLite", f"sqlite:{folder}/sqlite/zuoquan.db",
+                                             folder / "sqlite")}
+        if chosen.postgres:
+            url = self.postgres.create("zuoquan")
+            self.ours["postgresql"] = self._zuoquan("PostgreSQL", url, folder / "zuoquan-postgres")
+
+    def _zuoquan(self, name, url, folder):
+        server = Zuoquan(name, url, folder, self.size)
+        self.notes.append(f"Set-up of {self.size[0]:,} enterprises on {name}: "
+                          f"{server.setup_s:.1f} s; start of the server: {server.startup_s:.1f} s.")
+        return server
+
+    def round(self):
+        phases = warm_and_measured(self.chosen.seconds)
+        rate, latency = self.naive.claims(self.chosen.seconds)
+        self._add("naive", "naive PostgreSQL, plpgsql, pgbench (mean)", NaivePostgres.clients, rate,
+                  {"p50": latency, "p99": None})
+        self._add_load("redis", "Redis, Lua, appendfsync always", Redis.clients, 201,
+                       self.redis.claims(phases))
+        for connections in self.chosen.connections:
+            self._add_load("floor", "HTTP floor, GET /healthz", connections, 200,
+                           self.ours["sqlite"].floor(connections, phases))
+            for key, server in self.ours.items():
+                self._add_load(key, f"claims on {server.name}", connections, 201,
+                               server.claims(connections, phases))
+
+    def _add_load(self, key, name, connections, good, result):
+        measured = result["phases"]["measured"]
+        answers = measured["all"]["by_status"]
+        refused = {s: a["count"] for s, a in answers.items() if s != str(good)}
+        if result["broken"] or set(refused) - {"503"}:
+            raise SystemExit(f"{name}, {connections} connections: {result['broken']} broken "
+                             f"connections, unexpected answers {refused}")
+        good_answers = answers.get(str(good), {"count": 0, "p50": 0, "p99": 0})
+        self._add(key, name, connections, good_answers["count"] / measured["seconds"],
+                  good_answers, sum(refused.values()))
+
+    def _add(self, key, name, connections, rate, latency, refused=0):
+        row = self.rows.setdefault((key, connections), {
+            "key": key, "name": name, "connections": connections,
+            "rates": [], "p50": [], "p99": [], "refused": []})
+        row["rates"].append(rate)
+        row["refused"].append(refused)
+        for part in ("p50", "p99"):
+            if latency[part] is not None:
+                row[part].append(latency[part])
+        say(f"  {name}, {connections}: {rate:,.0f}/s"
+            + (f", {refused:,} refused" if refused else ""))
+
+    def finish(self):
+        self.naive.count()
+        self.redis.count()
+        self.redis.stop_now()
+        for server in self.ours.values():
+            counted = server.stop()
+            self.notes.append(
+                f"{server.name}: {counted['orders']:,} orders stored, as many as were acknowledged "
+                f"and the same ones; every stock, quota and the budget is the sum of its orders; "
+                f"peak memory {server.memory_mb:,} MB.")
+        self.postgres.stop_now()
+        self.notes.append(f"naive PostgreSQL: {self.naive.done:,} claims, Redis: "
+                          f"{self.redis.done:,}; their rows are as many.")
+
+    def ordered(self):
+        order = ["naive", "redis", "floor", "sqlite", "postgresql"]
+        return sorted(self.rows.values(), key=lambda r: (order.index(r["key"]), r["connections"]))
+
+
+def compare(chosen, folder):
+    comparison = Comparison(chosen, folder)
+    for number in range(1, chosen.rounds + 1):
+        say(f"Round {number} of {chosen.rounds}")
+        comparison.round()
+    comparison.finish()
+    return comparison
+
+
+# ---- overload
+
+
+def share_of_seconds(phase):
+    """Second by second: (accepted, p99 of accepted, refused)."""
+    for second in phase["each"]:
+        accepted = second["by_status"].get("201", {"count": 0, "p99": 0})
+        refused = second["by_status"].get("503", {"count": 0})
+        yield accepted["count"], accepted["p99"], refused["count"]
+
+
+def recovery_s(calm, after):
+    """The first second after which no claim is refused and p99 is at most twice the calm one."""
+    usual = max(50_000, 2 * calm["all"]["by_status"]["201"]["p99"])
+    recovered = None
+    for i, (accepted, p99, refused) in enumerate(share_of_seconds(after)):
+        fine = accepted > 0 and refused == 0 and p99 <= usual
+        recovered = (i if recovered is None else recovered) if fine else None
+    return recovered
+
+
+def overload(chosen, folder):
+    seconds = chosen.seconds
+    server = Zuoquan("SQLite", f"sqlite:{folder}/overload/zuoquan.db", folder / "overload",
+                     (chosen.enterprises, chosen.products))
+    connections = 64 if chosen.quick else 512
+    peak_phase = server.claims(connections, warm_and_measured(seconds))["phases"]["measured"]
+    peak = peak_phase["all"]["by_status"]["201"]["count"] / seconds
+    say(f"  peak {peak:,.0f}/s; now ten times that")
+    result = server.claims(200 if chosen.quick else 4000, [
+        ("calm", max(2, seconds), peak / 2), ("overload", 2 * seconds, peak * 10),
+        ("after", 4 if chosen.quick else 40, peak / 2)])
+    server.stop()
+    phases = result["phases"]
+    under = phases["overload"]["all"]
+    accepted = under["by_status"].get("201", {"count": 0, "p99": 0})
+    refused = under["by_status"].get("503", {"count": 0, "p99": 0})
+    answered = sum(each["count"] for each in under["by_status"].values())
+    goodput = accepted["count"] / (2 * seconds)
+    return {"peak": peak, "offered": peak * 10, "reached": answered / (2 * seconds),
+            "goodput": goodput, "goodput_share": goodput / peak,
+            "accepted_p99_ms": accepted["p99"] / 1000, "refused_p99_ms": refused["p99"] / 1000,
+            "refused": refused["count"], "dropped": under["dropped"],
+            "recovery_s": recovery_s(phases["calm"], phases["after"]), "phases": phases}
+
+
+# ---- growth
+
+
+def growth(chosen, folder):
+    sizes = [(10_000, 200), (200_000, 200), (2_000_000, 200), (200_000, 100), (200_000, 10_000)]
+    if chosen.quick:
+        sizes = [(500, 5), (2_000, 5), (2_000, 50)]
+    rows = []
+    for enterprises, products in sizes:
+        say(f"Making a city of {enterprises:,} enterprises and {products:,} products")
+        name = f"{enterprises}-{products}"
+        server = Zuoquan(name, f"sqlite:{folder}/{name}/zuoquan.db", folder / name,
+                         (enterprises, products))
+        rows.append({"enterprises": enterprises, "products": products, "server": server,
+                     "setup_s": server.setup_s, "startup_s": server.startup_s,
+                     "rates": [], "p99": []})
+    for number in range(1, chosen.rounds + 1):
+        say(f"Round {number} of {chosen.rounds}")
+        for row in rows:
+            connections = 64 if chosen.quick else 512
+            result = row["server"].claims(connections, warm_and_measured(chosen.seconds))
+            good = result["phases"]["measured"]["all"]["by_status"]["201"]
+            row["rates"].append(good["count"] / chosen.seconds)
+            row["p99"].append(good["p99"])
+            say(f"  {row['server'].name}: {row['rates'][-1]:,.0f}/s")
+    for row in rows:
+        server = row.pop("server")
+        server.stop()
+        row["memory_mb"] = server.memory_mb
+    return rows
+
+
+# ---- the report
+
+
+def syncs_a_second(folder):
+    """Appends of 4 KiB, each made durable: what the disk can do for one writer."""
+    count, end = 0, time.monotonic() + 1
+    descriptor = os.open(folder / "sync", os.O_WRONLY | os.O_CREAT)
+    while time.monotonic() < end:
+        os.write(descriptor, bytes(4096))
+        os.fdatasync(descriptor)
+        count += 1
+    os.close(descriptor)
+    return count
+
+
+def machine(folder):
+    model = next((line.split(":")[1].strip() for line in open("/proc/cpuinfo")
+                  if line.startswith("model name")), platform.machine())
+    return (f"{model}, {os.cpu_count()} cores, shared by server, database and load; "
+            f"{syncs_a_second(folder):,} synced appends of 4 KiB a second; load average at the "
+            f"start {os.getloadavg()[0]:.2f}; {time.strftime('%Y-%m-%d %H:%M')} UTC.")
+
+
+def main():
+    chosen = options()
+    OUT.mkdir(parents=True, exist_ok=True)
+    folder = pathlib.Path(tempfile.mkdtemp(prefix="zuoquan-bench-", dir="/var/tmp"))
+    folder.chmod(0o755)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    results = {"machine": machine(folder), "chosen": vars(chosen)}
+    lines = ["# Benchmarks", "", results["machine"], "",
+             f"{chosen.enterprises:,} enterprises, {chosen.products:,} products, four of five claims "
+             f"for one of them; {chosen.rounds} rounds of {chosen.seconds:g} s each, interleaved. "
+             "Ratios are medians of the ratios within a round.", ""]
+    try:
+        if "comparison" in chosen.what:
+            done = compare(chosen, folder)
+            results["comparison"] = done.ordered()
+            lines += [*report.comparison_table(done.ordered()), "", *done.notes, ""]
+            (OUT / "comparison.svg").write_text(
+                report.plot(done.ordered(), "Durable claims a second (median and range)"))
+        if "overload" in chosen.what:
+            say("Overload")
+            results["overload"] = overload(chosen, folder)
+            lines += ["## Ten times the load", "", *report.overload_lines(results["overload"]), ""]
+        if "growth" in chosen.what:
+            results["growth"] = growth(chosen, folder)
+            lines += ["## How cost grows", "", *report.growth_lines(results["growth"]), ""]
+    finally:
+        stop_all()
+        shutil.rmtree(folder, ignore_errors=True)
+    (OUT / "results.md").write_text("\n".join(lines))
+    (OUT / "results.json").write_text(json.dumps(results, indent=1, default=str))
+    say("\n".join(["", *lines, f"Written to {OUT.relative_to(ROOT)}/"]))
+
+
+if __name__ == "__main__":
+    main()
