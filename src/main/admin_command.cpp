@@ -176,7 +176,7 @@ void add_admin_command(CLI::App& app, int& status) {
         app.add_subcommand("admin", "First steps: programmes, organisations, persons");
     admin->require_subcommand(1);
     const auto options = std::make_shared<AdminOptions>();
-    admin->add_option("--database", options->database, "sqlite:PATH")->capture_default_str();
+    admin->add_option("--database", options->database, database_help)->capture_default_str();
     admin->add_option("--programmes", options->programmes, "Folder of the programmes")
         ->capture_default_str();
 

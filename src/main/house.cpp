@@ -14,11 +14,10 @@ namespace fs = std::filesystem;
 std::unique_ptr<Store> open_store(const std::string& url) {
     constexpr std::string_view sqlite = "sqlite:";
     if (url == "memory:") return std::make_unique<MemoryStore>();
-    if (!url.starts_with(sqlite)) {
-        throw std::runtime_error{"--database is '" + url + "'; 'sqlite:PATH' would be right"};
+    if (url.starts_with(sqlite)) {
+        const fs::path folder = fs::path{url.substr(sqlite.size())}.parent_path();
+        if (!folder.empty()) fs::create_directories(folder);
     }
-    const fs::path folder = fs::path{url.substr(sqlite.size())}.parent_path();
-    if (!folder.empty()) fs::create_directories(folder);
     return std::make_unique<SqlStore>(url);
 }
 

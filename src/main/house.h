@@ -10,7 +10,10 @@
 
 namespace zq {
 
-// Opens "sqlite:PATH" (its folder is made) or "memory:".
+// How a database is named, for the help of every command that takes one.
+inline constexpr const char* database_help = "sqlite:PATH or postgresql://USER@HOST:PORT/NAME";
+
+// Opens "sqlite:PATH" (its folder is made), "postgresql://…" or "memory:".
 std::unique_ptr<Store> open_store(const std::string& url);
 
 // Every folder under `programmes` that has a rulebook.toml, by name. Throws when there is none.

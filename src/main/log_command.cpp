@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "app/log.h"
+#include "main/house.h"
 #include "main/log_export.h"
 #include "main/subcommands.h"
 #include "store/sql/sql_store.h"
@@ -67,7 +68,7 @@ int export_all(const LogOptions& options) {
 }
 
 void add_options(CLI::App& command, const std::shared_ptr<LogOptions>& options) {
-    command.add_option("--database", options->database, "The database, as sqlite:PATH")->required();
+    command.add_option("--database", options->database, database_help)->required();
     command.add_option("--programme", options->programme,
                        "Code of one programme, or 'registry'; all are the usual choice");
 }

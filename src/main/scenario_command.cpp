@@ -16,6 +16,12 @@ void add_scenario_command(CLI::App& app, int& status) {
     command->add_option("FILE", options->files, "Scenario files")->required();
     command->add_option("--programmes", options->programmes,
                         "Folder of programmes; the nearest one above the file is the usual one");
+    command
+        ->add_option(
+            "--database", options->database,
+            "Where they run: memory:, sqlite: (a temporary file) or postgresql://... (in a "
+            "schema of their own, removed at the end)")
+        ->capture_default_str();
     command->add_flag("--json", options->json,
                       "Prints every event and every step as JSON; results go to standard error");
     command->callback(

@@ -8,6 +8,7 @@
 
 #include "main/scenario_run.h"
 #include "rulebook/load.h"
+#include "store/scratch.h"
 
 namespace zq {
 
@@ -29,7 +30,10 @@ fs::path upwards(fs::path from, const std::string& programme) {
 class Runs {
 public:
     Runs(const ScenarioOptions& options, std::ostream& out, std::ostream& remarks)
-        : options_{options}, out_{out}, words_{options.json ? remarks : out} {}
+        : options_{options},
+          out_{out},
+          words_{options.json ? remarks : out},
+          scratch_{options.database} {}
 
     int all() {
         for (const fs::path& file : options_.files) one(file);
@@ -43,7 +47,8 @@ private:
             const Scenario scenario = load_scenario(file);
             const Trace trace = [this](const std::string& line) { out_ << line << '\n'; };
             const ScenarioResult result =
-                run_scenario(scenario, rulebook_of(scenario), options_.json ? trace : Trace{});
+                run_scenario(scenario, rulebook_of(scenario), options_.json ? trace : Trace{},
+                             *scratch_.store());
             report(result.holds, file, scenario.title, result.problem);
         } catch (const std::exception& error) {
             report(false, file, "cannot be run", error.what());
@@ -72,6 +77,7 @@ private:
     const ScenarioOptions& options_;
     std::ostream& out_;
     std::ostream& words_;
+    Scratch scratch_;
     std::map<fs::path, std::shared_ptr<const Rulebook>> rulebooks_;
     int passed_ = 0;
     int failed_ = 0;

@@ -11,6 +11,9 @@ struct ScenarioOptions {
     std::vector<std::filesystem::path> files;
     std::filesystem::path programmes;  // empty: looked for, see find_programmes
     bool json = false;
+    // Where they run: "memory:", "sqlite:" (a temporary file) or "postgresql://…" (a schema of
+    // their own, which goes with them).
+    std::string database = "memory:";
 };
 
 // One line a scenario, then "N passed, N failed". With `json` the trace goes to `out`, one object a

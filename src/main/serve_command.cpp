@@ -186,7 +186,8 @@ void add_serve_command(CLI::App& app, int& status) {
     const auto options = std::make_shared<ServeOptions>();
     command->add_option("--data", options->data, "Folder of database, files and outbox")
         ->capture_default_str();
-    command->add_option("--database", options->database, "sqlite:PATH; DATA/zuoquan.db if absent");
+    command->add_option("--database", options->database,
+                        std::string{database_help} + "; DATA/zuoquan.db if absent");
     command->add_option("--listen", options->listen, "ADDRESS:PORT; port 0 takes a free one")
         ->capture_default_str();
     command->add_option("--files", options->files, "Folder of uploads; DATA/files if absent");

@@ -9,7 +9,8 @@
 
 #include "app/log.h"
 #include "store/filled.h"
-#include "store/memory/memory_store.h"
+#include "store/postgresql_for_tests.h"
+#include "store/scratch.h"
 #include "store/sql/sql_store.h"
 
 namespace zq {
@@ -31,8 +32,13 @@ std::ostream& operator<<(std::ostream& out, const Kind& kind) {
 class StoreTest : public testing::TestWithParam<Kind> {
 protected:
     void SetUp() override {
-        if (std::string_view{GetParam().name} == "memory") {
-            store_ = std::make_unique<MemoryStore>();
+        const std::string_view kind = GetParam().name;
+        if (kind == "memory") {
+            store_ = Scratch{"memory:"}.store();
+        } else if (kind == "postgresql") {
+            // Made once for all tests: making a schema takes longer than any of them.
+            static Scratch scratch{PostgresqlForTests::address()};
+            store_ = scratch.store();
         } else {
             folder_ = std::filesystem::path{testing::TempDir()} /
                       ("a store " + std::to_string(::getpid()));
@@ -630,7 +636,8 @@ TEST_P(StoreTest, reads_while_a_transaction_is_open) {
 }
 
 INSTANTIATE_TEST_SUITE_P(Stores, StoreTest,
-                         testing::Values(Kind{"memory", true}, Kind{"sqlite", false}),
+                         testing::Values(Kind{"memory", true}, Kind{"sqlite", false},
+                                         Kind{"postgresql", true}),
                          testing::PrintToStringParamName());
 
 }  // namespace

@@ -77,7 +77,7 @@ protected:
         store_ = std::make_unique<SqlStore>("sqlite:" + path_);
         programme_ = store_->add_programme("beijing-2025");
         write_log(*store_, programme_);
-        direct_ = std::make_unique<Connection>(path_);
+        direct_ = std::make_unique<Connection>("sqlite:" + path_);
         direct_->run("pragma synchronous = off");
     }
     void TearDown() override {

@@ -1,29 +1,71 @@
-// SOCI over SQLite. Names of parameters are :p0, :p1 … in order of their values.
+// SOCI over SQLite and PostgreSQL. Names of parameters are :p0, :p1 … in order of their values.
 #include "store/sql/connection.h"
 
+#include <soci/postgresql/soci-postgresql.h>
 #include <soci/soci.h>
 #include <soci/sqlite3/soci-sqlite3.h>
 
 #include <deque>
 
-#include "store/sql/dialect.h"
-
 namespace zq::sql {
 
 namespace {
 
+StatementWatch& watch() {
+    static StatementWatch the_watch;
+    return the_watch;
+}
+void show(const std::string& text) {
+    if (watch()) watch()(text);
+}
+
+std::string code_of(const soci::soci_error& fault) {
+    if (const auto* pg = dynamic_cast<const soci::postgresql_soci_error*>(&fault)) {
+        return pg->sqlstate();
+    }
+    const auto* lite = dynamic_cast<const soci::sqlite3_soci_error*>(&fault);
+    return lite ? std::to_string(lite->result()) : "";
+}
+
+[[noreturn]] void fail(const Dialect& dialect, const std::string& doing,
+                       const soci::soci_error& fault) {
+    const std::string what = doing + ": " + fault.get_error_message();
+    if (dialect.busy(code_of(fault))) throw StoreBusy{what};
+    throw StoreFailed{what};
+}
+
 // SOCI's own words would repeat the bound values, personal ones among them.
-auto guarded(const std::string& doing, auto&& work) {
+auto guarded(const Dialect& dialect, const std::string& doing, auto&& work) {
     try {
         return work();
     } catch (const soci::soci_error& fault) {
-        throw StoreFailed{doing + ": " + fault.get_error_message()};
+        fail(dialect, doing, fault);
     }
 }
 
-bool surely_not_committed(const soci::soci_error& fault) {
-    const auto* sqlite = dynamic_cast<const soci::sqlite3_soci_error*>(&fault);
-    return sqlite && dialect::leaves_transaction_open(sqlite->result());
+constexpr std::string_view sqlite_scheme = "sqlite:";
+constexpr std::string_view postgresql_scheme = "postgresql://";
+
+const Dialect& dialect_of(const std::string& url) {
+    if (url.starts_with(sqlite_scheme) && url.size() > sqlite_scheme.size()) return sqlite;
+    if (url.starts_with(postgresql_scheme)) return postgresql;
+    throw StoreFailed{"the database is named as sqlite:PATH or postgresql://USER@HOST:PORT/NAME"};
+}
+
+// An address is seen in lists of processes, units and logs. It is not repeated here either.
+void ask_no_password(const std::string& url) {
+    const std::size_t query = std::min(url.find('?'), url.size());
+    const std::size_t start = postgresql_scheme.size();
+    const std::string authority = url.substr(start, std::min(url.find('/', start), query) - start);
+    const std::size_t user_ends = authority.rfind('@');
+    const bool beside_user = user_ends != std::string::npos && authority.find(':') < user_ends;
+    const std::string options = url.substr(query);
+    const bool among_options = options.find("password=") != std::string::npos;
+    if (beside_user || among_options) {
+        throw StoreFailed{
+            "the database's address holds a password; leave it out of the address and give it in "
+            "a file that PGPASSFILE names, or in PGPASSWORD"};
+    }
 }
 
 // A value on its way in or out; SOCI keeps its address.
@@ -77,22 +119,44 @@ const std::string& text(const Cell& cell) {
     return detail::expect(std::get_if<std::string>(&cell), "text");
 }
 
+void watch_statements(StatementWatch with) {
+    watch() = std::move(with);
+}
+
+struct Connection::Hidden {
+    explicit Hidden(const Dialect& words) : dialect{words} {}
+
+    const Dialect& dialect;
+    soci::session session;
+    std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements;
+    bool broken = false;
+
+    PGconn* postgres() {
+        if (&dialect != &postgresql || !session.get_backend()) return nullptr;
+        // Debian's SOCI does not export the type that a dynamic cast asks for.
+        return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
+    }
+};
+
 struct Statement::Hidden {
+    const Dialect& dialect;
     std::string text;
     soci::statement statement;
     std::deque<Slot> in;
     std::deque<Slot> out;
 
-    Hidden(soci::session& session, std::string sql) : text{std::move(sql)}, statement{session} {}
+    Hidden(Connection::Hidden& connection, std::string sql)
+        : dialect{connection.dialect}, text{std::move(sql)}, statement{connection.session} {}
     void fill_all(const Cells& values) {
         check(values.size() == in.size(), "a statement gets as many values as it announced");
         for (std::size_t i = 0; i < values.size(); ++i) fill(in[i], values[i]);
     }
 };
 
-Statement::Statement(void* session, const std::string& text, const SqlTypes& in,
-                     const SqlTypes& out)
-    : hidden_{std::make_unique<Hidden>(*static_cast<soci::session*>(session), text)} {
+Statement::Statement(Connection& connection, const std::string& text, const SqlTypes& in,
+                     const SqlTypes& out, Use use)
+    : hidden_{std::make_unique<Hidden>(*connection.hidden_, text)} {
+    show(text);
     for (const SqlType type : in) {
         const std::string name = "p" + std::to_string(hidden_->in.size());
         exchange_in(hidden_->statement, hidden_->in.emplace_back(Slot{.type = type, .text = {}}),
@@ -101,9 +165,11 @@ Statement::Statement(void* session, const std::string& text, const SqlTypes& in,
     for (const SqlType type : out) {
         exchange_out(hidden_->statement, hidden_->out.emplace_back(Slot{.type = type, .text = {}}));
     }
-    guarded(text, [&] {
+    const bool kept = use == Use::kept;
+    guarded(hidden_->dialect, text, [&] {
         hidden_->statement.alloc();
-        hidden_->statement.prepare(text);
+        hidden_->statement.prepare(
+            text, kept ? soci::details::st_repeatable_query : soci::details::st_one_time_query);
         hidden_->statement.define_and_bind();
     });
 }
@@ -111,7 +177,7 @@ Statement::~Statement() = default;
 
 std::int64_t Statement::run(const Cells& values) {
     hidden_->fill_all(values);
-    return guarded(hidden_->text, [&] {
+    return guarded(hidden_->dialect, hidden_->text, [&] {
         hidden_->statement.execute(true);
         return std::int64_t{hidden_->statement.get_affected_rows()};
     });
@@ -121,7 +187,7 @@ void Statement::each(const Cells& values, const std::function<void(const Cells&)
     hidden_->fill_all(values);
     Cells row(hidden_->out.size());
     const auto fetch = [&](bool first) {
-        return guarded(hidden_->text, [&] {
+        return guarded(hidden_->dialect, hidden_->text, [&] {
             return first ? hidden_->statement.execute(true) : hidden_->statement.fetch();
         });
     };
@@ -131,63 +197,88 @@ void Statement::each(const Cells& values, const std::function<void(const Cells&)
     }
 }
 
-struct Connection::Hidden {
-    soci::session session;
-    std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements;
-};
-
-Connection::Connection(const std::string& path) : hidden_{std::make_unique<Hidden>()} {
-    guarded("opening " + path, [&] {
-        hidden_->session.open(soci::sqlite3, "db=\"" + path + "\"");
-        for (const auto& [pragma, answers] : dialect::opening_pragmas) {
-            std::string answer;
-            if (answers) {
-                hidden_->session << pragma, soci::into(answer);
-            } else {
-                hidden_->session << pragma;
-            }
+Connection::Connection(const std::string& url)
+    : hidden_{std::make_unique<Hidden>(dialect_of(url))} {
+    const bool file = &dialect() == &sqlite;
+    if (!file) ask_no_password(url);
+    guarded(dialect(), "opening " + url, [&] {
+        if (file) {
+            const std::string path = url.substr(sqlite_scheme.size());
+            hidden_->session.open(soci::sqlite3, "db=\"" + path + "\"");
+        } else {
+            hidden_->session.open(soci::postgresql, url);
+            // Details of a fault repeat whole rows, personal values among them.
+            PQsetErrorVerbosity(hidden_->postgres(), PQERRORS_TERSE);
         }
     });
+    for (const auto& [text, answers] : dialect().opening) {
+        if (answers) {
+            once(text, {}, {SqlType::text})->each({}, [](const Cells&) {});
+        } else {
+            run(text);
+        }
+    }
 }
 Connection::~Connection() = default;
 
 Statement& Connection::kept(const std::string& text, const SqlTypes& in, const SqlTypes& out) {
     auto& statement = hidden_->statements[text];
-    if (!statement) statement = once(text, in, out);
+    if (!statement) {
+        statement = std::make_unique<Statement>(*this, text, in, out, Statement::Use::kept);
+    }
     return *statement;
 }
 
 std::unique_ptr<Statement> Connection::once(const std::string& text, const SqlTypes& in,
                                             const SqlTypes& out) {
-    return std::make_unique<Statement>(&hidden_->session, text, in, out);
+    return std::make_unique<Statement>(*this, text, in, out, Statement::Use::once);
 }
 
 void Connection::run(const std::string& text) {
-    guarded(text, [&] { hidden_->session << text; });
+    show(text);
+    guarded(dialect(), text, [&] { hidden_->session << text; });
+}
+
+const Dialect& Connection::dialect() const {
+    return hidden_->dialect;
+}
+
+bool Connection::broken() const {
+    PGconn* postgres = hidden_->postgres();
+    return hidden_->broken || (postgres && PQstatus(postgres) != CONNECTION_OK);
 }
 
 void Connection::begin_write() {
-    run(dialect::begin_write);
+    run(dialect().begin_write);
 }
 void Connection::begin_read() {
-    run(dialect::begin_read);
+    run(dialect().begin_read);
 }
 
 void Connection::commit() {
+    // After a fault PostgreSQL would take the commit and roll back without a word.
+    PGconn* postgres = hidden_->postgres();
+    if (postgres && PQtransactionStatus(postgres) == PQTRANS_INERROR) {
+        throw StoreFailed{"commit: an earlier statement of the transaction failed"};
+    }
     try {
+        show("commit");
         hidden_->session << "commit";
     } catch (const soci::soci_error& fault) {
-        if (surely_not_committed(fault))
-            throw StoreFailed{std::string{"commit: "} + fault.get_error_message()};
+        if (dialect().surely_not_committed(code_of(fault)) && !broken()) {
+            fail(dialect(), "commit", fault);
+        }
+        hidden_->broken = true;
         throw CommitUnknown{std::string{"commit: "} + fault.get_error_message()};
     }
 }
 
 void Connection::rollback() noexcept {
     try {
+        // SQLite has perhaps rolled back already, by itself.
         hidden_->session << "rollback";
     } catch (const std::exception&) {
-        // The database has rolled back already; a connection that is lost fails at its next use.
+        if (&dialect() != &sqlite) hidden_->broken = true;
     }
 }
 

@@ -1,10 +1,12 @@
 // A connection and its prepared statements: the only place that knows SOCI.
 //
 // A statement has numbers and texts in and out, bound once; each run only fills the slots. Every
-// fault of SOCI or the database comes out as StoreFailed.
+// fault of SOCI or the database comes out as StoreFailed, or StoreBusy when another writer was in
+// the way. A connection that is lost stays so: whoever holds it makes another.
 #pragma once
 
 #include "app/store.h"
+#include "store/sql/dialect.h"
 #include "store/table.h"
 
 namespace zq::sql {
@@ -12,9 +14,14 @@ namespace zq::sql {
 enum class SqlType { number, text };
 using SqlTypes = std::vector<SqlType>;
 
+class Connection;
+
 class Statement {
 public:
-    Statement(void* session, const std::string& text, const SqlTypes& in, const SqlTypes& out);
+    // Kept ones are prepared in the server, too.
+    enum class Use { once, kept };
+    Statement(Connection& connection, const std::string& text, const SqlTypes& in,
+              const SqlTypes& out, Use use);
     ~Statement();
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
@@ -31,7 +38,9 @@ private:
 
 class Connection {
 public:
-    explicit Connection(const std::string& path);
+    // "sqlite:PATH" or "postgresql://USER@HOST:PORT/NAME"; StoreFailed for anything else, and for
+    // an address that holds a password.
+    explicit Connection(const std::string& url);
     ~Connection();
     Connection(const Connection&) = delete;
     Connection& operator=(const Connection&) = delete;
@@ -43,15 +52,23 @@ public:
                                     const SqlTypes& out = {});
     void run(const std::string& text);
 
+    const Dialect& dialect() const;
+    bool broken() const;  // lost, or left in a state that nobody knows
+
     void begin_write();
     void begin_read();
     void commit();             // CommitUnknown when nobody can say whether it took place
     void rollback() noexcept;  // leaves the connection fit for use, or breaks it
 
 private:
+    friend class Statement;
     struct Hidden;
     std::unique_ptr<Hidden> hidden_;
 };
+
+// Tells a test every text that any connection sends; an empty one ends it. Not for use by threads.
+using StatementWatch = std::function<void(const std::string& text)>;
+void watch_statements(StatementWatch watch);
 
 std::int64_t number(const Cell& cell);
 const std::string& text(const Cell& cell);

@@ -1,17 +1,143 @@
-// SQLite's words and results.
+// The words of SQLite and of PostgreSQL, and what their faults mean.
 #include "store/sql/dialect.h"
 
 #include <sqlite3.h>
 
-namespace zq::sql::dialect {
+#include <array>
+#include <charconv>
 
-bool leaves_transaction_open(int result) {
-    const int primary = result & 0xFF;
-    return primary == SQLITE_BUSY || primary == SQLITE_CONSTRAINT;
-}
+namespace zq::sql {
 
-std::string contains(const std::string& whole, const std::string& part) {
+namespace {
+
+// ---- SQLite
+
+std::string contains_in_sqlite(const std::string& whole, const std::string& part) {
     return "instr(" + whole + ", " + part + ") > 0";
 }
 
-}  // namespace zq::sql::dialect
+std::string as_written(std::string statement) {
+    return statement;
+}
+
+int primary_result(std::string_view code) {
+    int result = 0;
+    std::from_chars(code.data(), code.data() + code.size(), result);
+    return result & 0xFF;
+}
+
+bool busy_in_sqlite(std::string_view code) {
+    return primary_result(code) == SQLITE_BUSY;
+}
+
+// After these results of a commit its transaction is still open.
+bool open_in_sqlite(std::string_view code) {
+    return busy_in_sqlite(code) || primary_result(code) == SQLITE_CONSTRAINT;
+}
+
+constexpr const char* sqlite_catalogue =
+    "select m.name, c.name, lower(c.type), 1 - c.\"notnull\", c.pk "
+    "from sqlite_master m join pragma_table_info(m.name) c "
+    "where m.type = 'table' order by m.name, c.cid";
+
+// ---- PostgreSQL
+
+std::string contains_in_postgresql(const std::string& whole, const std::string& part) {
+    return "strpos(" + whole + ", " + part + ") > 0";
+}
+
+void replace_all(std::string& text, std::string_view from, std::string_view to) {
+    for (auto at = text.find(from); at != std::string::npos; at = text.find(from, at + to.size())) {
+        text.replace(at, from.size(), to);
+    }
+}
+
+// Rows that are rewritten again and again leave room on their page for the next version.
+constexpr std::array often_updated{"account", "log_tail", "orders", "product"};
+
+// Texts compare by code point, whatever the collation of the database is.
+std::string of_postgresql_schema(std::string statement) {
+    const auto start = statement.find("create table ");
+    if (start == std::string::npos) return statement;
+    for (const std::string_view after : {" not null", ",\n", "\n"}) {
+        const std::string type = " text" + std::string{after};
+        replace_all(statement, type, " text collate \"C\"" + std::string{after});
+    }
+    for (const std::string table : often_updated) {
+        if (statement.find("create table " + table + " (") == start) {
+            statement += " with (fillfactor = 70)";
+        }
+    }
+    return statement;
+}
+
+bool busy_in_postgresql(std::string_view state) {
+    constexpr std::string_view serialization = "40001";
+    constexpr std::string_view deadlock = "40P01";
+    constexpr std::string_view lock_not_available = "55P03";
+    return state == serialization || state == deadlock || state == lock_not_available;
+}
+
+// The server answered a commit with an error and lives on: it has rolled back. Without a state, or
+// when it shut down or crashed meanwhile, nobody can say.
+bool aborted_in_postgresql(std::string_view state) {
+    constexpr std::string_view completion_unknown = "40003";
+    if (state.size() != 5 || state == "     " || state == completion_unknown) return false;
+    return !state.starts_with("08") && !state.starts_with("57P") && !state.starts_with("XX");
+}
+
+constexpr const char* postgresql_catalogue =
+    "select c.table_name::text, c.column_name::text, c.data_type::text, "
+    "case c.is_nullable when 'YES' then 1 else 0 end, coalesce(k.ordinal_position, 0) "
+    "from information_schema.columns c "
+    "left join information_schema.table_constraints t on t.table_schema = c.table_schema "
+    "and t.table_name = c.table_name and t.constraint_type = 'PRIMARY KEY' "
+    "left join information_schema.key_column_usage k on k.constraint_schema = t.constraint_schema "
+    "and k.constraint_name = t.constraint_name and k.column_name = c.column_name "
+    "where c.table_schema = current_schema() "
+    "order by c.table_name collate \"C\", c.ordinal_position";
+
+}  // namespace
+
+// FULL: a commit is on the disk before it returns. BEGIN IMMEDIATE: taking the one writer's lock at
+// once is what keeps batches in order.
+const Dialect sqlite{
+    .opening = {{"pragma busy_timeout = 30000", true},
+                {"pragma journal_mode = wal", true},
+                {"pragma synchronous = full", false},
+                {"pragma foreign_keys = on", false}},
+    .do_not_wait_for_the_disk = "pragma synchronous = off",
+    .begin_write = "begin immediate",
+    .begin_read = "begin",
+    .one_writer = true,
+    .lock_row = "",
+    .lock_schema = "",
+    .lock_programmes = "",
+    .arrays = false,
+    .contains = contains_in_sqlite,
+    .of_schema = as_written,
+    .catalogue = sqlite_catalogue,
+    .busy = busy_in_sqlite,
+    .surely_not_committed = open_in_sqlite,
+};
+
+// A writer reads what was committed when it got the tail's lock, so it must not stay at an earlier
+// moment; a reader must.
+const Dialect postgresql{
+    .opening = {{"set client_min_messages = warning", false}, {"set lock_timeout = '30s'", false}},
+    .do_not_wait_for_the_disk = "set synchronous_commit = off",
+    .begin_write = "begin isolation level read committed read write",
+    .begin_read = "begin isolation level repeatable read read only",
+    .one_writer = false,
+    .lock_row = " for update",
+    .lock_schema = "select pg_advisory_xact_lock(5127003)",
+    .lock_programmes = "lock table programme in share row exclusive mode",
+    .arrays = true,
+    .contains = contains_in_postgresql,
+    .of_schema = of_postgresql_schema,
+    .catalogue = postgresql_catalogue,
+    .busy = busy_in_postgresql,
+    .surely_not_committed = aborted_in_postgresql,
+};
+
+}  // namespace zq::sql

@@ -1,32 +1,47 @@
-// What differs between databases, and nothing else. This is SQLite's.
+// What differs between databases, and nothing else.
 #pragma once
 
-#include <array>
 #include <string>
 #include <string_view>
-#include <utility>
+#include <vector>
 
-namespace zq::sql::dialect {
+namespace zq::sql {
 
-// (pragma, whether it answers with a row). FULL: a commit is on the disk before it returns.
-inline constexpr std::array<std::pair<const char*, bool>, 4> opening_pragmas{{
-    {"pragma busy_timeout = 30000", true},
-    {"pragma journal_mode = wal", true},
-    {"pragma synchronous = full", false},
-    {"pragma foreign_keys = on", false},
-}};
-inline constexpr const char* do_not_wait_for_the_disk = "pragma synchronous = off";
+struct Dialect {
+    // A statement that answers with a row has to be read.
+    struct Opening {
+        const char* text;
+        bool answers;
+    };
+    std::vector<Opening> opening;  // sent on every new connection
+    const char* do_not_wait_for_the_disk;
 
-// SQLite has one writer; taking its lock at once is what keeps batches in order.
-inline constexpr const char* begin_write = "begin immediate";
-inline constexpr const char* begin_read = "begin";
-// Appended to the select of the log's tail; elsewhere it locks the row.
-inline constexpr std::string_view lock_row = "";
+    const char* begin_write;
+    const char* begin_read;
+    // Whether one writer at a time has the whole database; else each programme has its own.
+    bool one_writer;
+    // Appended to the select of the log's tail.
+    const char* lock_row;
+    // Keep other processes out for the rest of the transaction; "" where begin_write does.
+    const char* lock_schema;
+    const char* lock_programmes;
 
-// After these results of a commit its transaction is still open, so nothing of it is stored.
-bool leaves_transaction_open(int result);
+    // Whether many rows go as arrays in one statement; else row by row, which is as fast in
+    // process.
+    bool arrays;
+    // Whether `part` is in `whole`, byte for byte.
+    std::string (*contains)(const std::string& whole, const std::string& part);
+    // A statement of a migration, in the words of this database.
+    std::string (*of_schema)(std::string statement);
+    // (table, column, type, whether it may be null, place in the primary key or 0), in order.
+    const char* catalogue;
 
-// Whether `part` is in `whole`, byte for byte.
-std::string contains(const std::string& whole, const std::string& part);
+    // Both take SQLSTATE, or the number of SQLite's result.
+    bool (*busy)(std::string_view code);
+    bool (*surely_not_committed)(std::string_view code);
+};
 
-}  // namespace zq::sql::dialect
+extern const Dialect sqlite;
+extern const Dialect postgresql;
+
+}  // namespace zq::sql

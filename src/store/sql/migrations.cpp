@@ -12,10 +12,16 @@ namespace {
 constexpr auto num = SqlType::number;
 constexpr auto txt = SqlType::text;
 
+// One process at a time; the others find everything done.
+void lock_schema(Connection& connection) {
+    const std::string lock = connection.dialect().lock_schema;
+    if (!lock.empty()) connection.once(lock, {}, {txt})->each({}, [](const Cells&) {});
+}
+
 void make_list(Connection& connection) {
-    connection.run(
+    connection.run(connection.dialect().of_schema(
         "create table if not exists schema_version "
-        "(version bigint not null primary key, name text not null, digest text not null)");
+        "(version bigint not null primary key, name text not null, digest text not null)"));
 }
 
 // A statement ends with a semicolon at the end of a line.
@@ -23,7 +29,7 @@ void run_all(Connection& connection, std::string_view text) {
     while (!text.empty()) {
         const std::size_t end = text.find(";\n");
         if (end == std::string_view::npos) break;
-        connection.run(std::string{text.substr(0, end)});
+        connection.run(connection.dialect().of_schema(std::string{text.substr(0, end)}));
         text.remove_prefix(end + 2);
     }
     check(trimmed(text).empty(), "a migration ends with a semicolon and a line feed");
@@ -63,6 +69,7 @@ std::int64_t schema_version(Connection& connection) {
 void migrate(Connection& connection, std::int64_t version) {
     connection.begin_write();
     try {
+        lock_schema(connection);
         make_list(connection);
         ask_unchanged(connection);
         for (const Migration& migration : migrations()) {

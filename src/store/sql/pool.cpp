@@ -14,7 +14,7 @@ std::unique_ptr<Connection> Pool::take() {
     ++made_;
     lock.unlock();
     try {
-        return std::make_unique<Connection>(path_);
+        return make_();
     } catch (...) {
         lock.lock();
         --made_;
@@ -23,23 +23,52 @@ std::unique_ptr<Connection> Pool::take() {
     }
 }
 
-void Pool::give_back(std::unique_ptr<Connection> connection) {
+void Pool::give_back(std::unique_ptr<Connection> connection) noexcept {
+    std::vector<std::unique_ptr<Connection>> dropped;  // closed without the lock
     {
         const std::lock_guard lock{mutex_};
-        free_.push_back(std::move(connection));
+        if (connection && !connection->broken()) {
+            free_.push_back(std::move(connection));
+        } else {
+            made_ -= 1 + free_.size();
+            dropped.swap(free_);
+        }
     }
-    freed_.notify_one();
+    freed_.notify_all();
 }
 
 Lent::~Lent() {
-    if (reading_) connection_->rollback();
+    if (!connection_) return;
+    if (open_) connection_->rollback();
     pool_.give_back(std::move(connection_));
 }
 
-Connection& Lent::operator*() {
-    if (!reading_) connection_->begin_read();
-    reading_ = true;
+Connection& Lent::reading() {
+    begin(&Connection::begin_read);
     return *connection_;
+}
+
+Connection& Lent::writing() {
+    begin(&Connection::begin_write);
+    return *connection_;
+}
+
+void Lent::commit() {
+    connection_->commit();
+    open_ = false;
+}
+
+void Lent::begin(void (Connection::*how)()) {
+    if (open_) return;
+    try {
+        (*connection_.*how)();
+    } catch (const StoreFailed&) {
+        if (!connection_->broken()) throw;
+        pool_.give_back(std::move(connection_));
+        connection_ = pool_.take();
+        (*connection_.*how)();
+    }
+    open_ = true;
 }
 
 }  // namespace zq::sql

@@ -1,6 +1,7 @@
-// Row by row with kept statements: in process that is as fast as any bulk form.
+// Loading and writing take one statement per table; a query with filters has a text of its own.
 #include "store/sql/queries.h"
 
+#include <algorithm>
 #include <charconv>
 #include <limits>
 
@@ -51,16 +52,18 @@ Message message_from(const Cells& row) {
             .read = number(row[8]) != 0};
 }
 
+Text Queries::text_from(std::string start) const {
+    return {connection_.dialect(), std::move(start), programme_};
+}
+
 void Queries::load(const Keys& keys, WorkingSet& tables) {
     tables.each_shelf([&]<class T>(Shelf<T>&) {
         if (keys.of<T>().empty()) return;
         const Shape& table = table_of<T>();
-        Statement& select = connection_.kept(load_text(table), load_types(table), types_of(table));
-        for (const auto& key : keys.of<T>()) {
-            Cells values = key_row<T>(key);
-            values.insert(values.begin(), programme());
-            select.each(values, [&](const Cells& row) { tables.lay(entity_from<T>(row)); });
-        }
+        std::vector<Cells> wanted;
+        for (const auto& key : keys.of<T>()) wanted.push_back(key_row<T>(key));
+        bulk().select(select_from(table), key_of(table), wanted, types_of(table),
+                      [&](const Cells& row) { tables.lay(entity_from<T>(row)); });
     });
 }
 
@@ -70,7 +73,7 @@ std::vector<std::int64_t> Queries::find(const Search& search) {
         const Shape& table = table_of<T>();
         if (!table.numbered()) return;
         const std::string key = name_in_sql(table.columns[0].name);
-        Text query{"select " + key + " from " + table.name, programme_};
+        Text query = text_from("select " + key + " from " + table.name);
         add_sieves(query, table, sieves_of(table, search));
         query += " order by " + key;
         connection_.kept(query.text(), query.types(), {num})
@@ -102,7 +105,7 @@ std::vector<Value> Queries::list(const Query& query) {
     std::vector<Value> rows;
     with_entity(query.entity, [&]<class T>() {
         const Shape& table = table_of<T>();
-        Text select{select_from(table), programme_};
+        Text select = text_from(select_from(table));
         add_sieves(select, table, sieves_of(table, query.where));
         add_page(select, table, query);
         // Numbers come as text and are read strictly: a damaged one is found, not rounded.
@@ -119,7 +122,7 @@ std::int64_t Queries::count(const std::string& entity, const std::vector<Filter>
     std::int64_t result = 0;
     with_entity(entity, [&]<class T>() {
         const Shape& table = table_of<T>();
-        Text select{"select count(*) from " + table.name, programme_};
+        Text select = text_from("select count(*) from " + table.name);
         add_sieves(select, table, sieves_of(table, where));
         connection_.once(select.text(), select.types(), {num})
             ->each(select.values(), [&](const Cells& row) { result = number(row[0]); });
@@ -141,15 +144,16 @@ Queries::TailRow Queries::tail(std::string_view lock) {
 }
 
 void Queries::add_subjects(std::vector<LogEntry>& entries) {
-    if (entries.empty()) return;
-    Statement& select = connection_.kept(
-        "select entity, id from log_subject where programme_id = :p0 and seq = :p1 "
-        "order by entity, id",
-        {num, num}, {txt, num});
+    std::vector<Cells> places;
+    for (const LogEntry& entry : entries) places.push_back({entry.seq});
+    std::map<std::int64_t, std::vector<Subject>> subjects;
+    bulk().select("select seq, entity, id from log_subject", {{"seq", num}}, places,
+                  {num, txt, num}, [&](const Cells& row) {
+                      subjects[number(row[0])].push_back({text(row[1]), number(row[2])});
+                  });
     for (LogEntry& entry : entries) {
-        select.each({programme(), entry.seq}, [&](const Cells& row) {
-            entry.subjects.push_back({text(row[0]), number(row[1])});
-        });
+        entry.subjects = std::move(subjects[entry.seq]);
+        std::ranges::sort(entry.subjects);
     }
 }
 
@@ -168,39 +172,32 @@ std::vector<LogEntry> Queries::log(std::int64_t from, std::int64_t limit) {
 
 // Two steps rather than a join, which SQLite would begin at the wrong end.
 std::vector<LogEntry> Queries::timeline(const Subject& subject) {
-    std::vector<std::int64_t> places;
+    std::vector<Cells> places;
     connection_
         .kept(
             "select seq from log_subject "
             "where programme_id = :p0 and entity = :p1 and id = :p2 order by seq",
             {num, txt, num}, {num})
         .each({programme(), subject.entity, subject.id},
-              [&](const Cells& row) { places.push_back(number(row[0])); });
+              [&](const Cells& row) { places.push_back({row[0]}); });
     std::vector<LogEntry> entries;
-    Statement& select = connection_.kept(
-        "select seq, \"time\", bytes, hash from log_entry "
-        "where programme_id = :p0 and seq = :p1",
-        {num, num}, entry_types);
-    for (const std::int64_t seq : places) {
-        select.each({programme(), seq},
-                    [&](const Cells& row) { entries.push_back(entry_from(row)); });
-    }
+    bulk().select("select seq, \"time\", bytes, hash from log_entry", {{"seq", num}}, places,
+                  entry_types, [&](const Cells& row) { entries.push_back(entry_from(row)); });
+    std::ranges::sort(entries, {}, &LogEntry::seq);
     add_subjects(entries);
     return entries;
 }
 
 std::vector<Remembered> Queries::remembered(
     const std::vector<std::pair<std::string, std::string>>& asked) {
+    std::vector<Cells> keys;
+    for (const auto& [actor, key] : asked) keys.push_back({actor, key});
     std::vector<Remembered> found;
-    Statement& select = connection_.kept(
-        "select request, answer from idempotency "
-        "where programme_id = :p0 and actor = :p1 and \"key\" = :p2",
-        {num, txt, txt}, {txt, txt});
-    for (const auto& [actor, key] : asked) {
-        select.each({programme(), actor, key}, [&](const Cells& row) {
-            found.push_back({actor, key, text(row[0]), text(row[1])});
-        });
-    }
+    bulk().select("select actor, \"key\", request, answer from idempotency",
+                  {{"actor", txt}, {"key", txt}}, keys, {txt, txt, txt, txt},
+                  [&](const Cells& row) {
+                      found.push_back({text(row[0]), text(row[1]), text(row[2]), text(row[3])});
+                  });
     return found;
 }
 
@@ -230,58 +227,60 @@ std::optional<std::string> Queries::opened(const std::string& commitment) {
 
 // ---- writing
 
-void Changes::put(const Shape& table, Cells row) {
-    row.insert(row.begin(), programme());
-    connection_.kept(put_text(table), put_types(table)).run(row);
+void Changes::put(const Shape& table, const std::vector<Cells>& rows) {
+    bulk_.insert(table.name, fields_of(table), rows, or_replace(table));
 }
 
-void Changes::append(const LogEntry& entry) {
-    connection_
-        .kept(
-            "insert into log_entry (programme_id, seq, \"time\", bytes, hash) "
-            "values (:p0, :p1, :p2, :p3, :p4)",
-            {num, num, num, txt, txt})
-        .run({programme(), entry.seq, entry.time.micros, entry.bytes, entry.hash});
-    for (const Subject& subject : entry.subjects) {
-        connection_
-            .kept(
-                "insert into log_subject (programme_id, entity, id, seq) values (:p0, :p1, :p2, "
-                ":p3)",
-                {num, txt, num, num})
-            .run({programme(), subject.entity, subject.id, entry.seq});
+void Changes::append(std::span<const LogEntry> entries) {
+    std::vector<Cells> rows;
+    std::vector<Cells> subjects;
+    for (const LogEntry& entry : entries) {
+        rows.push_back({entry.seq, entry.time.micros, entry.bytes, entry.hash});
+        for (const Subject& subject : entry.subjects) {
+            subjects.push_back({subject.entity, subject.id, entry.seq});
+        }
     }
+    bulk_.insert("log_entry", {{"seq", num}, {"time", num}, {"bytes", txt}, {"hash", txt}}, rows);
+    bulk_.insert("log_subject", {{"entity", txt}, {"id", num}, {"seq", num}}, subjects);
 }
 
-void Changes::remember(const Remembered& answer) {
-    connection_
-        .kept(
-            "insert into idempotency (programme_id, actor, \"key\", request, answer) "
-            "values (:p0, :p1, :p2, :p3, :p4) on conflict (programme_id, actor, \"key\") do "
-            "nothing",
-            {num, txt, txt, txt, txt})
-        .run({programme(), answer.actor, answer.key, answer.request, answer.answer});
+void Changes::remember(std::span<const Remembered> answers) {
+    std::vector<Cells> rows;
+    for (const Remembered& answer : answers) {
+        rows.push_back({answer.actor, answer.key, answer.request, answer.answer});
+    }
+    bulk_.insert("idempotency", {{"actor", txt}, {"key", txt}, {"request", txt}, {"answer", txt}},
+                 rows, "on conflict (programme_id, actor, \"key\") do nothing");
 }
 
-bool Changes::post(const Message& message, std::int64_t id) {
-    const Cell dedupe = message.dedupe.empty() ? Cell{} : Cell{message.dedupe};
-    return connection_
-               .kept(
-                   "insert into message (programme_id, id, to_party, kind, facts, \"at\", dedupe, "
-                   "sent, \"read\") values (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8) "
-                   "on conflict (programme_id, dedupe) do nothing",
-                   {num, num, num, txt, txt, num, txt, num, num})
-               .run({programme(), id, message.to.value, message.kind, canonical(message.facts),
-                     message.at.micros, dedupe, std::int64_t{message.sent},
-                     std::int64_t{message.read}}) > 0;
+std::int64_t Changes::post(std::span<const Message> messages, std::int64_t next) {
+    std::vector<Cells> rows;
+    for (const Message& message : messages) {
+        rows.push_back({next * programmes_max + programme_.value, message.to.value, message.kind,
+                        canonical(message.facts), message.at.micros,
+                        message.dedupe.empty() ? Cell{} : Cell{message.dedupe},
+                        std::int64_t{message.sent}, std::int64_t{message.read}});
+        ++next;
+    }
+    return bulk_.insert("message",
+                        {{"id", num},
+                         {"to_party", num},
+                         {"kind", txt},
+                         {"facts", txt},
+                         {"at", num},
+                         {"dedupe", txt},
+                         {"sent", num},
+                         {"read", num}},
+                        rows, "on conflict (programme_id, dedupe) do nothing");
 }
 
-void Changes::keep(const PersonalOpening& opening) {
-    connection_
-        .kept(
-            "insert into personal_opening (programme_id, \"commitment\", salt, \"value\") "
-            "values (:p0, :p1, :p2, :p3) on conflict (programme_id, \"commitment\") do nothing",
-            {num, txt, txt, txt})
-        .run({programme(), opening.commitment, opening.salt, opening.value});
+void Changes::keep(std::span<const PersonalOpening> openings) {
+    std::vector<Cells> rows;
+    for (const PersonalOpening& opening : openings) {
+        rows.push_back({opening.commitment, opening.salt, opening.value});
+    }
+    bulk_.insert("personal_opening", {{"commitment", txt}, {"salt", txt}, {"value", txt}}, rows,
+                 "on conflict (programme_id, \"commitment\") do nothing");
 }
 
 void Changes::move_tail(const Queries::TailRow& tail) {
@@ -290,7 +289,7 @@ void Changes::move_tail(const Queries::TailRow& tail) {
             "update log_tail set next_seq = :p1, last_time = :p2, last_hash = :p3, "
             "next_message = :p4 where programme_id = :p0",
             {num, num, num, txt, num})
-        .run({programme(), tail.tail.next_seq, tail.tail.last_time.micros, tail.tail.last_hash,
+        .run({programme_.value, tail.tail.next_seq, tail.tail.last_time.micros, tail.tail.last_hash,
               tail.next_message});
 }
 

@@ -1,13 +1,15 @@
 // Everything a reader asks of a programme, on one connection. A transaction asks the same way.
 #pragma once
 
-#include "store/sql/connection.h"
+#include "store/sql/bulk.h"
 
 namespace zq::sql {
 
 // Messages are numbered by their programme; the number tells which, so that it is unique
 // everywhere.
 inline constexpr std::int64_t programmes_max = 4096;
+
+class Text;
 
 class Queries {
 public:
@@ -34,6 +36,8 @@ public:
 
 private:
     Cell programme() const { return programme_.value; }
+    Bulk bulk() { return {connection_, programme_}; }
+    Text text_from(std::string start) const;
     std::vector<std::int64_t> due_ids(const std::string& table, Instant before);
     void add_subjects(std::vector<LogEntry>& entries);
 
@@ -45,20 +49,21 @@ private:
 class Changes {
 public:
     Changes(Connection& connection, ProgrammeId programme)
-        : connection_{connection}, programme_{programme} {}
+        : connection_{connection}, programme_{programme}, bulk_{connection, programme} {}
 
-    void put(const Shape& table, Cells row);
-    void append(const LogEntry& entry);
-    void remember(const Remembered& answer);
-    bool post(const Message& message, std::int64_t id);  // false: its dedupe is known
-    void keep(const PersonalOpening& opening);
+    void put(const Shape& table, const std::vector<Cells>& rows);
+    void append(std::span<const LogEntry> entries);
+    void remember(std::span<const Remembered> answers);
+    // Numbers them from `next` on; a number whose message's dedupe is known stays unused. Returns
+    // how many came.
+    std::int64_t post(std::span<const Message> messages, std::int64_t next);
+    void keep(std::span<const PersonalOpening> openings);
     void move_tail(const Queries::TailRow& tail);
 
 private:
-    Cell programme() const { return programme_.value; }
-
     Connection& connection_;
     ProgrammeId programme_;
+    Bulk bulk_;
 };
 
 inline const std::string message_columns =

@@ -76,7 +76,7 @@ void fill_every_table(Connection& connection) {
 }
 
 TEST_F(SchemaTest, has_a_column_for_every_field) {
-    Connection connection{path_};
+    Connection connection{"sqlite:" + path_};
     migrate(connection);
     const WorkingSet kinds;
     kinds.each_shelf([&]<class T>(const Shelf<T>&) {
@@ -104,7 +104,7 @@ TEST_F(SchemaTest, has_a_column_for_every_field) {
 TEST_F(SchemaTest, begins_the_key_of_every_programme_table_with_the_programme) {
     const std::set<std::string> of_the_installation{"programme", "credential", "session",
                                                     "stored_file", "setting"};
-    Connection connection{path_};
+    Connection connection{"sqlite:" + path_};
     migrate(connection);
     for (const std::string& table : tables_in(connection)) {
         if (of_the_installation.contains(table)) continue;
@@ -115,11 +115,11 @@ TEST_F(SchemaTest, begins_the_key_of_every_programme_table_with_the_programme) {
 }
 
 TEST_F(SchemaTest, is_reached_from_every_older_version_with_all_rows) {
-    Connection fresh{":memory:"};
+    Connection fresh{"sqlite::memory:"};
     migrate(fresh);
     for (std::int64_t version = 1; version <= std::ssize(migrations()); ++version) {
         forget();
-        Connection old{path_};
+        Connection old{"sqlite:" + path_};
         migrate(old, version);
         EXPECT_EQ(schema_version(old), version);
         const auto tables = tables_in(old);
@@ -146,7 +146,8 @@ TEST_F(SchemaTest, refuses_a_database_of_a_newer_program) {
     {
         const SqlStore store{"sqlite:" + path_};
     }
-    Connection{path_}.run("insert into schema_version values (999, '0999_future', 'x')");
+    Connection{"sqlite:" + path_}.run(
+        "insert into schema_version values (999, '0999_future', 'x')");
     try {
         const SqlStore store{"sqlite:" + path_};
         FAIL() << "opened";
@@ -159,7 +160,7 @@ TEST_F(SchemaTest, refuses_a_database_made_by_an_edited_migration) {
     {
         const SqlStore store{"sqlite:" + path_};
     }
-    Connection{path_}.run("update schema_version set digest = 'x' where version = 1");
+    Connection{"sqlite:" + path_}.run("update schema_version set digest = 'x' where version = 1");
     EXPECT_THROW(SqlStore{"sqlite:" + path_}, StoreFailed);
 }
 
@@ -190,7 +191,7 @@ TEST_F(SchemaTest, survives_reopening) {
 TEST_F(SchemaTest, passes_on_a_fault_of_the_database_without_the_values_at_hand) {
     SqlStore store{"sqlite:" + path_};
     const ProgrammeId programme = store.add_programme("beijing-2025");
-    Connection{path_}.run("alter table personal_opening rename to elsewhere");
+    Connection{"sqlite:" + path_}.run("alter table personal_opening rename to elsewhere");
     {
         auto transaction = store.begin(programme);
         transaction->append({1, Instant{1}, "{}", "x", {}});
@@ -203,7 +204,7 @@ TEST_F(SchemaTest, passes_on_a_fault_of_the_database_without_the_values_at_hand)
             EXPECT_EQ(what.find("13800000000"), std::string_view::npos) << what;
         }
     }
-    Connection{path_}.run("alter table elsewhere rename to personal_opening");
+    Connection{"sqlite:" + path_}.run("alter table elsewhere rename to personal_opening");
     auto transaction = store.begin(programme);
     EXPECT_EQ(transaction->tail().next_seq, 1);
     transaction->keep({"c0ffee", "salt", "13800000000"});

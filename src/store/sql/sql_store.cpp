@@ -1,10 +1,9 @@
-// Writers pass a gate first, so that they wait in line rather than in SQLite's busy handler; other
-// processes are kept out by the database's own lock.
+// Threads wait at a gate, processes for the lock of the log's tail (on SQLite: of the file), so
+// batches of a programme are ordered by the database.
 #include "store/sql/sql_store.h"
 
 #include "app/log.h"
 #include "store/gate.h"
-#include "store/sql/dialect.h"
 #include "store/sql/migrations.h"
 #include "store/sql/pool.h"
 #include "store/sql/queries.h"
@@ -19,13 +18,23 @@ constexpr auto num = SqlType::number;
 constexpr auto txt = SqlType::text;
 constexpr std::size_t readers_most = 8;
 
-std::string path_in(const std::string& url) {
-    constexpr std::string_view scheme = "sqlite:";
-    if (!url.starts_with(scheme) || url.size() == scheme.size()) {
-        throw StoreFailed{"the database is named as sqlite:PATH, not '" + url + "'"};
+constexpr std::size_t writers_most = 8;
+
+// Whoever writes to a programme passes its gate, so that threads wait here and not in the
+// database, and one that would wait for itself is told so.
+class Gates {
+public:
+    explicit Gates(bool one_for_all) : one_for_all_{one_for_all} {}
+    Gate& of(ProgrammeId programme) {
+        const std::lock_guard lock{mutex_};
+        return gates_[one_for_all_ ? registry : programme];
     }
-    return url.substr(scheme.size());
-}
+
+private:
+    bool one_for_all_;
+    std::mutex mutex_;
+    std::map<ProgrammeId, Gate> gates_;
+};
 
 // What reader and transaction have in common; `Port` is the one or the other.
 template <class Port>
@@ -70,83 +79,62 @@ public:
     SqlReader(Pool& pool, ProgrammeId programme) : Reading{programme}, lent_{pool} {}
 
 private:
-    Connection& connection() override { return *lent_; }
+    Connection& connection() override { return lent_.reading(); }
 
     Lent lent_;
 };
 
 class SqlTransaction : public Reading<Transaction> {
 public:
-    SqlTransaction(Gate& gate, Connection& connection, ProgrammeId programme)
-        : Reading{programme}, connection_{connection}, changes_{connection, programme} {
+    SqlTransaction(Gate& gate, Pool& writers, ProgrammeId programme) : Reading{programme} {
         entered_.emplace(gate);
-        connection_.begin_write();
-        try {
-            tail_ = queries().tail(dialect::lock_row);
-        } catch (...) {
-            connection_.rollback();
-            throw;
-        }
+        lent_.emplace(writers);
+        tail_ = queries().tail(connection().dialect().lock_row);
     }
-    ~SqlTransaction() override {
-        if (entered_) connection_.rollback();
-    }
-    SqlTransaction(const SqlTransaction&) = delete;
-    SqlTransaction& operator=(const SqlTransaction&) = delete;
 
     Tail tail() override { return tail_.tail; }
 
     void store(WorkingSet& tables) override {
-        ask_open();
         tables.each_shelf([&]<class T>(Shelf<T>& shelf) {
-            for (const auto& key : shelf.changed) {
-                changes_.put(table_of<T>(), row_of(shelf.rows.at(key)));
-            }
+            std::vector<Cells> rows;
+            for (const auto& key : shelf.changed) rows.push_back(row_of(shelf.rows.at(key)));
+            changes().put(table_of<T>(), rows);
             shelf.changed.clear();
         });
     }
     void append(std::span<const LogEntry> entries) override {
         ask_open();
-        for (const LogEntry& entry : entries) {
-            follow(tail_.tail, entry);
-            changes_.append(entry);
-        }
+        Tail tail = tail_.tail;
+        for (const LogEntry& entry : entries) follow(tail, entry);
+        changes().append(entries);
+        tail_moved_ = tail_moved_ || !entries.empty();
+        tail_.tail = std::move(tail);
+    }
+    void remember(std::span<const Remembered> answers) override { changes().remember(answers); }
+    void post(std::span<const Message> messages) override {
+        if (changes().post(messages, tail_.next_message) == 0) return;
+        tail_.next_message += std::ssize(messages);
         tail_moved_ = true;
     }
-    void remember(std::span<const Remembered> answers) override {
-        ask_open();
-        for (const Remembered& answer : answers) changes_.remember(answer);
-    }
-    void post(std::span<const Message> messages) override {
-        ask_open();
-        for (const Message& message : messages) {
-            const std::int64_t id = tail_.next_message * programmes_max + programme_.value;
-            if (!changes_.post(message, id)) continue;
-            ++tail_.next_message;
-            tail_moved_ = true;
-        }
-    }
-    void keep(std::span<const PersonalOpening> openings) override {
-        ask_open();
-        for (const PersonalOpening& opening : openings) changes_.keep(opening);
-    }
+    void keep(std::span<const PersonalOpening> openings) override { changes().keep(openings); }
     void commit() override {
+        if (tail_moved_) changes().move_tail(tail_);
         ask_open();
-        if (tail_moved_) changes_.move_tail(tail_);
-        connection_.commit();
+        lent_->commit();
+        lent_.reset();
         entered_.reset();
     }
 
 private:
-    void ask_open() const { check(entered_.has_value(), "a transaction ends with its commit"); }
+    void ask_open() const { check(lent_.has_value(), "a transaction ends with its commit"); }
     Connection& connection() override {
         ask_open();
-        return connection_;
+        return lent_->writing();
     }
+    Changes changes() { return {connection(), programme_}; }
 
     std::optional<Entered> entered_;
-    Connection& connection_;
-    Changes changes_;
+    std::optional<Lent> lent_;  // given back before the gate is left
     Queries::TailRow tail_;
     bool tail_moved_ = false;
 };
@@ -154,11 +142,25 @@ private:
 }  // namespace
 
 struct SqlStore::Hidden {
-    Hidden(const std::string& path, Durability durability)
-        : writer{path}, pool{path, readers_most} {
-        if (durability == Durability::no_commit) writer.run(dialect::do_not_wait_for_the_disk);
-        migrate(writer);
+    Hidden(const std::string& url, Durability durability)
+        : writers{[url, durability] {
+                      auto made = std::make_unique<Connection>(url);
+                      if (durability == Durability::no_commit) {
+                          made->run(made->dialect().do_not_wait_for_the_disk);
+                      }
+                      return made;
+                  },
+                  writers_most},
+          readers{[url] { return std::make_unique<Connection>(url); }, readers_most},
+          dialect{first_use()},
+          gates{dialect.one_writer} {
         write([](Connection& connection) { add_tail(connection, registry); });
+    }
+
+    const Dialect& first_use() {
+        Lent lent{writers};
+        migrate(lent.plain());
+        return lent.plain().dialect();
     }
 
     static void add_tail(Connection& connection, ProgrammeId programme) {
@@ -172,40 +174,47 @@ struct SqlStore::Hidden {
 
     // A short transaction beside those of programmes.
     void write(const std::function<void(Connection&)>& work) {
-        const Entered entered{gate};
-        writer.begin_write();
-        try {
-            work(writer);
-            writer.commit();
-        } catch (...) {
-            writer.rollback();
-            throw;
-        }
+        std::optional<Entered> entered;
+        if (dialect.one_writer) entered.emplace(gates.of(registry));
+        Lent lent{writers};
+        work(lent.writing());
+        lent.commit();
     }
     void write(const std::string& text, const SqlTypes& types, const Cells& values) {
         write([&](Connection& connection) { connection.kept(text, types).run(values); });
     }
+    // A single question, which is a moment by itself. A connection that was lost while it lay idle
+    // is known by its first use.
     void read(const std::string& text, const SqlTypes& in, const SqlTypes& out, const Cells& values,
               const std::function<void(const Cells&)>& take) {
-        Lent lent{pool};
-        (*lent).kept(text, in, out).each(values, take);
+        for (bool again = false;; again = true) {
+            Lent lent{readers};
+            try {
+                lent.plain().kept(text, in, out).each(values, take);
+                return;
+            } catch (const StoreFailed&) {
+                if (again || !lent.plain().broken()) throw;
+            }
+        }
     }
 
-    Gate gate;
-    Connection writer;
-    Pool pool;
+    Pool writers;
+    Pool readers;
+    const Dialect& dialect;
+    Gates gates;
 };
 
 SqlStore::SqlStore(const std::string& url, Durability durability)
-    : hidden_{std::make_unique<Hidden>(path_in(url), durability)} {}
+    : hidden_{std::make_unique<Hidden>(url, durability)} {}
 SqlStore::~SqlStore() = default;
 
 std::unique_ptr<Transaction> SqlStore::begin(ProgrammeId programme) {
-    return std::make_unique<SqlTransaction>(hidden_->gate, hidden_->writer, programme);
+    return std::make_unique<SqlTransaction>(hidden_->gates.of(programme), hidden_->writers,
+                                            programme);
 }
 
 std::unique_ptr<Reader> SqlStore::read(ProgrammeId programme) {
-    auto reader = std::make_unique<SqlReader>(hidden_->pool, programme);
+    auto reader = std::make_unique<SqlReader>(hidden_->readers, programme);
     reader->tail();  // the programme exists, and the moment is now
     return reader;
 }
@@ -221,6 +230,8 @@ std::vector<std::pair<ProgrammeId, std::string>> SqlStore::programmes() {
 ProgrammeId SqlStore::add_programme(const std::string& code) {
     ProgrammeId id;
     hidden_->write([&](Connection& connection) {
+        const std::string lock = hidden_->dialect.lock_programmes;
+        if (!lock.empty()) connection.run(lock);
         const auto take = [&](const Cells& row) { id.value = number(row[0]); };
         connection.once("select id from programme where code = :p0", {txt}, {num})
             ->each({code}, take);
@@ -246,11 +257,15 @@ std::vector<Message> SqlStore::unsent(std::int64_t limit) {
 }
 
 void SqlStore::mark_sent(const std::vector<std::int64_t>& ids) {
-    hidden_->write([&](Connection& connection) {
-        Statement& mark = connection.kept(
-            "update message set sent = 1 where programme_id = :p0 and id = :p1", {num, num});
-        for (const std::int64_t id : ids) mark.run({id % programmes_max, id});
-    });
+    std::map<ProgrammeId, std::vector<Cells>> by_programme;
+    for (const std::int64_t id : ids) {
+        by_programme[ProgrammeId{id % programmes_max}].push_back({id});
+    }
+    for (const auto& [programme, keys] : by_programme) {
+        hidden_->write([&](Connection& connection) {
+            Bulk{connection, programme}.update("update message set sent = 1", {{"id", num}}, keys);
+        });
+    }
 }
 
 void SqlStore::mark_read(PartyId to, std::int64_t id) {

@@ -1,8 +1,8 @@
-// The Store in a database file: SQLite through SOCI, one writer, a few readers.
+// The Store in a database: a file of SQLite, or PostgreSQL, through SOCI.
 //
-// A transaction holds the one write connection from begin to its end, so a thread that has one open
-// must not begin another, nor put a credential, session, file or setting. A reader sees one moment:
-// that of its first question.
+// SQLite has one writer; in PostgreSQL programmes are written side by side. A thread that has a
+// transaction open must not begin another, nor put a credential, session, file or setting. A reader
+// sees one moment: that of its first question.
 #pragma once
 
 #include "app/store.h"
@@ -15,7 +15,8 @@ enum class Durability { every_commit, no_commit };
 
 class SqlStore : public Store {
 public:
-    // "sqlite:PATH"; StoreFailed when it cannot be opened. Brings the schema up to date.
+    // "sqlite:PATH" or "postgresql://USER@HOST:PORT/NAME"; StoreFailed when it cannot be opened.
+    // Brings the schema up to date.
     explicit SqlStore(const std::string& url, Durability durability = Durability::every_commit);
     ~SqlStore() override;
 

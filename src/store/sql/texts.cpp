@@ -1,54 +1,9 @@
 // Absent sorts before everything, on every database: it has its own term in the order.
 #include "store/sql/texts.h"
 
-#include "store/sql/dialect.h"
-
 namespace zq::sql {
 
 namespace {
-
-std::string made_load(const Shape& table) {
-    std::string text = select_from(table) + " where programme_id = :p0";
-    for (std::size_t i = 0; i < table.keys; ++i) {
-        text += " and " + name_in_sql(table.columns[i].name) + " = :p" + std::to_string(i + 1);
-    }
-    return text;
-}
-
-std::string made_put(const Shape& table) {
-    std::string names = "programme_id";
-    std::string values = ":p0";
-    std::string key = "programme_id";
-    std::string changes;
-    for (std::size_t i = 0; i < table.columns.size(); ++i) {
-        const std::string name = name_in_sql(table.columns[i].name);
-        names += ", " + name;
-        values += ", :p" + std::to_string(i + 1);
-        if (i < table.keys) {
-            key += ", " + name;
-        } else {
-            changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
-        }
-    }
-    return "insert into " + table.name + " (" + names + ") values (" + values + ") on conflict (" +
-           key + ") do update set " + changes;
-}
-
-// Made once for every kind of entity, before the first use.
-const std::string& known_text(const Shape& table, std::string (*make)(const Shape&)) {
-    using Made = std::map<std::pair<std::string, std::string (*)(const Shape&)>, std::string>;
-    static const Made made = [] {
-        Made all;
-        const WorkingSet kinds;
-        kinds.each_shelf([&]<class T>(const Shelf<T>&) {
-            const Shape& shape = table_of<T>();
-            all[{shape.name, made_load}] = made_load(shape);
-            all[{shape.name, made_put}] = made_put(shape);
-        });
-        return all;
-    }();
-    return made.at({table.name, make});
-}
 
 std::string equals_any(Text& text, const std::string& name, const Sieve& sieve, SqlType type) {
     std::string list;
@@ -75,9 +30,9 @@ std::string contains(Text& text, const Column& column, const Cell& part) {
     const std::string wanted = element_of(column, sql::text(part));
     const std::string bound = text.bind(wanted, SqlType::text);
     const std::string name = name_in_sql(column.name);
-    if (column.kind != CellKind::list) return dialect::contains(name, bound);
+    if (column.kind != CellKind::list) return text.dialect().contains(name, bound);
     const std::string inner = "substr(" + name + ", 2, length(" + name + ") - 2)";
-    return dialect::contains("(',' || " + inner + " || ',')", bound);
+    return text.dialect().contains("(',' || " + inner + " || ',')", bound);
 }
 
 std::string term_of(Text& text, const Column& column, const Sieve& sieve) {
@@ -146,23 +101,30 @@ std::string select_from(const Shape& table) {
     return "select " + names + " from " + table.name;
 }
 
-const std::string& load_text(const Shape& table) {
-    return known_text(table, made_load);
-}
-const std::string& put_text(const Shape& table) {
-    return known_text(table, made_put);
-}
-
-SqlTypes load_types(const Shape& table) {
-    SqlTypes types{SqlType::number};
-    for (std::size_t i = 0; i < table.keys; ++i) types.push_back(type_of(table.columns[i]));
-    return types;
+Fields fields_of(const Shape& table) {
+    Fields fields;
+    for (const Column& column : table.columns) fields.push_back({column.name, type_of(column)});
+    return fields;
 }
 
-SqlTypes put_types(const Shape& table) {
-    SqlTypes types{SqlType::number};
-    for (const Column& column : table.columns) types.push_back(type_of(column));
-    return types;
+Fields key_of(const Shape& table) {
+    Fields fields = fields_of(table);
+    fields.resize(table.keys);
+    return fields;
+}
+
+std::string or_replace(const Shape& table) {
+    std::string key = "programme_id";
+    std::string changes;
+    for (std::size_t i = 0; i < table.columns.size(); ++i) {
+        const std::string name = name_in_sql(table.columns[i].name);
+        if (i < table.keys) {
+            key += ", " + name;
+        } else {
+            changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
+        }
+    }
+    return "on conflict (" + key + ") do update set " + changes;
 }
 
 void add_sieves(Text& text, const Shape& table, const std::vector<Sieve>& sieves) {

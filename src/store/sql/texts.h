@@ -3,14 +3,15 @@
 #pragma once
 
 #include "store/sieve.h"
-#include "store/sql/connection.h"
+#include "store/sql/bulk.h"
 
 namespace zq::sql {
 
 // A statement's text as it grows, with the values it binds; the first one is the programme.
 class Text {
 public:
-    Text(std::string start, ProgrammeId programme) : text_{std::move(start)} {
+    Text(const Dialect& dialect, std::string start, ProgrammeId programme)
+        : dialect_{dialect}, text_{std::move(start)} {
         text_ += " where programme_id = " + bind(std::int64_t{programme.value}, SqlType::number);
     }
     Text& operator+=(std::string_view part) {
@@ -23,11 +24,13 @@ public:
         types_.push_back(type);
         return ":p" + std::to_string(values_.size() - 1);
     }
+    const Dialect& dialect() const { return dialect_; }
     const std::string& text() const { return text_; }
     const Cells& values() const { return values_; }
     const SqlTypes& types() const { return types_; }
 
 private:
+    const Dialect& dialect_;
     std::string text_;
     Cells values_;
     SqlTypes types_;
@@ -39,12 +42,10 @@ SqlTypes types_of(const Shape& table);
 
 // "select <all columns> from <table>"
 std::string select_from(const Shape& table);
-// One row by its key: programme, then the key's columns.
-const std::string& load_text(const Shape& table);
-// Makes or replaces one row: programme, then all columns.
-const std::string& put_text(const Shape& table);
-SqlTypes load_types(const Shape& table);
-SqlTypes put_types(const Shape& table);
+Fields fields_of(const Shape& table);
+Fields key_of(const Shape& table);
+// "on conflict (<key>) do update set …": a row that is there is replaced.
+std::string or_replace(const Shape& table);
 
 void add_sieves(Text& text, const Shape& table, const std::vector<Sieve>& sieves);
 // Rows after the cursor, in order, at most as many as asked for.

@@ -1,0 +1,122 @@
+// An array goes as text, '{1,NULL,3}' or '{"a","b"}', and is cast to what it is.
+#include "store/sql/bulk.h"
+
+namespace zq::sql {
+
+namespace {
+
+std::string quoted(const std::string& name) {
+    return "\"" + name + "\"";
+}
+
+std::string parameter(std::size_t i) {
+    return ":p" + std::to_string(i);
+}
+
+std::string cast_to_array(std::size_t i, SqlType type) {
+    return "cast(" + parameter(i) + (type == SqlType::number ? " as bigint[])" : " as text[])");
+}
+
+// "unnest(cast(:p1 as bigint[]), …)", whose rows are the rows again
+std::string unnest(const Fields& fields) {
+    std::string arrays;
+    for (std::size_t i = 0; i < fields.size(); ++i) {
+        arrays += (i ? ", " : "") + cast_to_array(i + 1, fields[i].type);
+    }
+    return "unnest(" + arrays + ")";
+}
+
+std::string names_of(const Fields& fields) {
+    std::string names;
+    for (const Field& field : fields) names += (names.empty() ? "" : ", ") + quoted(field.name);
+    return names;
+}
+
+void add_element(std::string& array, const Cell& cell) {
+    if (array.size() > 1) array += ',';
+    if (const auto* number = std::get_if<std::int64_t>(&cell)) {
+        array += std::to_string(*number);
+    } else if (const auto* text = std::get_if<std::string>(&cell)) {
+        array += '"';
+        for (const char c : *text) {
+            if (c == '"' || c == '\\') array += '\\';
+            array += c;
+        }
+        array += '"';
+    } else {
+        array += "NULL";
+    }
+}
+
+std::string array_of(const std::vector<Cells>& rows, std::size_t column) {
+    std::string array = "{";
+    for (const Cells& row : rows) add_element(array, row[column]);
+    return array + "}";
+}
+
+}  // namespace
+
+SqlTypes Bulk::bound_types(const Fields& fields) const {
+    SqlTypes types{SqlType::number};
+    for (const Field& field : fields) types.push_back(arrays() ? SqlType::text : field.type);
+    return types;
+}
+
+std::vector<Cells> Bulk::bound(const Fields& fields, const std::vector<Cells>& rows) const {
+    std::vector<Cells> all;
+    if (!arrays()) {
+        for (const Cells& row : rows) {
+            Cells& values = all.emplace_back(Cells{programme_.value});
+            values.insert(values.end(), row.begin(), row.end());
+        }
+    } else if (!rows.empty()) {
+        Cells& values = all.emplace_back(Cells{programme_.value});
+        for (std::size_t i = 0; i < fields.size(); ++i) values.emplace_back(array_of(rows, i));
+    }
+    return all;
+}
+
+std::string Bulk::where(const Fields& key) const {
+    std::string text = " where programme_id = :p0";
+    if (arrays() && key.size() > 1) {
+        return text + " and (" + names_of(key) + ") in (select * from " + unnest(key) + ")";
+    }
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        text += " and " + quoted(key[i].name) + " = ";
+        text += arrays() ? "any(" + cast_to_array(i + 1, key[i].type) + ")" : parameter(i + 1);
+    }
+    return text;
+}
+
+std::int64_t Bulk::insert(const std::string& table, const Fields& fields,
+                          const std::vector<Cells>& rows, const std::string& conflict) {
+    if (rows.empty()) return 0;
+    std::string text = "insert into " + table + " (programme_id, " + names_of(fields) + ") ";
+    if (arrays()) {
+        text += "select cast(:p0 as bigint), r.* from " + unnest(fields) + " as r";
+    } else {
+        text += "values (:p0";
+        for (std::size_t i = 0; i < fields.size(); ++i) text += ", " + parameter(i + 1);
+        text += ")";
+    }
+    if (!conflict.empty()) text += " " + conflict;
+    Statement& statement = connection_.kept(text, bound_types(fields));
+    std::int64_t changed = 0;
+    for (const Cells& values : bound(fields, rows)) changed += statement.run(values);
+    return changed;
+}
+
+void Bulk::select(const std::string& select, const Fields& key, const std::vector<Cells>& keys,
+                  const SqlTypes& out, const std::function<void(const Cells&)>& take) {
+    if (keys.empty()) return;
+    Statement& statement = connection_.kept(select + where(key), bound_types(key), out);
+    for (const Cells& values : bound(key, keys)) statement.each(values, take);
+}
+
+void Bulk::update(const std::string& update, const Fields& key, const std::vector<Cells>& keys) {
+    if (keys.empty()) return;
+    Statement& statement = connection_.kept(update + where(key), bound_types(key));
+    for (const Cells& values : bound(key, keys)) statement.run(values);
+}
+
+}  // namespace zq::sql
