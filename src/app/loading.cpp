@@ -2,6 +2,8 @@
 // most.
 #include "app/loading.h"
 
+#include <utility>
+
 namespace zq {
 
 namespace {
@@ -25,19 +27,14 @@ std::string signature(const Search& search) {
 }  // namespace
 
 void Loading::add(const Keys& keys) {
-    Keys fresh;
-    bool any = false;
     each_entity([&]<class T>() {
         for (const KeyOf<T>& key : keys.of<T>()) {
             if (asked_.of<T>().contains(key)) continue;
-            fresh.add<T>(key);
+            fresh_.add<T>(key);
             asked_.add<T>(key);
-            any = true;
+            any_fresh_ = true;
         }
     });
-    if (!any) return;
-    reader_.load(fresh, tables_);
-    grew_ = true;
 }
 
 void Loading::run(const Search& search) {
@@ -55,14 +52,16 @@ void Loading::run(const Search& search) {
 
 void Loading::add(const Needs& needs) {
     add(needs.keys);
+    buyers_.insert(needs.buyers.begin(), needs.buyers.end());
     for (const Search& search : needs.searches) run(search);
 }
 
 void Loading::complete() {
-    do {
-        grew_ = false;
-        add(related(tables_));
-    } while (grew_);
+    while (any_fresh_) {
+        reader_.load(std::exchange(fresh_, {}), tables_);
+        any_fresh_ = false;
+        add(related(tables_, buyers_));
+    }
 }
 
 }  // namespace zq

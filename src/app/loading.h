@@ -12,7 +12,8 @@ public:
 
     void add(const Needs& needs);
     void add(const Keys& keys);
-    // Follows relations to their end. Each key and each search is asked once.
+    // Loads what was added, then follows relations to their end: one load for all keys that are
+    // new. Each key and each search is asked once.
     void complete();
 
 private:
@@ -21,8 +22,10 @@ private:
     Reader& reader_;
     WorkingSet& tables_;
     Keys asked_;
+    Keys fresh_;
+    bool any_fresh_ = false;
+    Buyers buyers_;
     std::set<std::string> searched_;
-    bool grew_ = false;
 };
 
 }  // namespace zq

@@ -1,11 +1,10 @@
-// load → decide → store, in one transaction with the events, the answer and the messages.
+// What a command means beyond its own round: invoices, copies, bans; and what time brings.
 #include "app/use_cases.h"
 
 #include <algorithm>
 #include <mutex>
 
 #include "app/inbox.h"
-#include "app/loading.h"
 #include "app/log.h"
 #include "base/credit_code.h"
 #include "domain/acts.h"
@@ -16,38 +15,6 @@ namespace {
 
 const Actor the_system{.person = {}, .organisation = {}, .role = Role::clock};
 const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platform_operator};
-
-std::string actor_key(const Actor& actor) {
-    if (!actor.person) return "public";
-    return "person:" + std::to_string(actor.person.value);
-}
-
-Value answer_value(const Answer& answer) {
-    if (!answer) {
-        return Value::Map{{"refused", encode(answer.error().reasons())},
-                          {"errors", encode(answer.error().errors())}};
-    }
-    return Value::Map{{"seq", answer->seq},
-                      {"entity", answer->entity},
-                      {"id", answer->id},
-                      {"outcome", Value{answer->outcome}}};
-}
-
-Answer answer_from(const std::string& bytes) {
-    const auto value = parse_canonical(bytes);
-    if (!value) throw Undecodable{"a remembered answer cannot be read"};
-    if (const Value* refused = value->find("refused")) {
-        Refusal refusal{decoded<std::vector<Reason>>(*refused)};
-        refusal.order_errors_by(decoded<std::vector<std::string>>(*value->find("errors")));
-        return std::unexpected{std::move(refusal)};
-    }
-    Accepted accepted;
-    accepted.seq = decoded<std::int64_t>(*value->find("seq"));
-    accepted.entity = decoded<std::string>(*value->find("entity"));
-    accepted.id = decoded<std::int64_t>(*value->find("id"));
-    accepted.outcome = *value->find("outcome")->if_map();
-    return accepted;
-}
 
 std::vector<std::string> numbers_in(const std::vector<Document>& documents) {
     std::vector<std::string> numbers;
@@ -107,20 +74,6 @@ struct UseCases::Hidden {
     }
 };
 
-namespace {
-
-void append_events(Transaction& tx, const std::vector<Event>& events, std::string last_hash,
-                   const WorkingSet& tables) {
-    for (const Event& event : events) {
-        const LogEntry entry = entry_of(event, last_hash);
-        last_hash = entry.hash;
-        tx.append(entry);
-        for (const Message& message : messages_of(event, tables)) tx.post(message);
-    }
-}
-
-}  // namespace
-
 UseCases::UseCases(Store& store, Clock& clock, EditionReader reader)
     : store_{store}, clock_{clock}, hidden_{std::make_unique<Hidden>()} {
     hidden_->reader = std::move(reader);
@@ -143,7 +96,9 @@ ProgrammeId UseCases::publish(std::shared_ptr<const Rulebook> rulebook, const Ac
                       .command = PublishEdition{rulebook->code, rulebook->digest, rulebook->text},
                       .key = {},
                       .digest = {},
-                      .openings = {}});
+                      .openings = {},
+                      .arrived = {},
+                      .as_read = {}});
         check(outcome && outcome->answer, "an edition that is new can be published");
         const std::lock_guard lock{hidden_->mutex};
         const EditionId edition{outcome->answer->seq};
@@ -205,75 +160,97 @@ std::optional<ProgrammeId> UseCases::programme(std::string_view code) const {
     return std::nullopt;
 }
 
-// ---- one command
+// ---- commands
 
 Outcome UseCases::handle(ProgrammeId programme, const Asked& asked) {
-    Asked folded = asked;
-    fold_numbers(folded.command);
-    if (std::holds_alternative<Redeem>(folded.command)) return handle_redemption(programme, folded);
-    Outcome outcome = handle_once(programme, folded, {});
-    if (outcome && outcome->answer && !outcome->replayed) {
-        follow_up(programme, folded, *outcome->answer);
-    }
-    return outcome;
+    Attempt attempt = handle_all(programme, {asked}).front();
+    if (attempt.fault) std::rethrow_exception(attempt.fault);
+    return *std::move(attempt.outcome);
 }
 
-Outcome UseCases::handle_once(ProgrammeId programme, const Asked& asked,
-                              const std::vector<std::string>& reused_invoices) {
-    auto tx = store_.begin(programme);
-    const std::string who = actor_key(asked.actor);
-    if (!asked.key.empty()) {
-        if (const auto before = tx->remembered(who, asked.key)) {
-            if (before->request != asked.digest) return std::unexpected{KeyReused{}};
-            return Answered{answer_from(before->answer), true};
+std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Asked> asked) {
+    std::vector<Work> works;
+    works.reserve(asked.size());
+    for (Asked& one : asked) {
+        Work& work = works.emplace_back(Work{std::move(one), {}, {}});
+        fold_numbers(work.asked.command);
+        reserve_invoices(programme, work);
+    }
+    std::vector<Attempt> attempts = decide(programme, works);
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        try {
+            if (attempts[i].outcome) complete(programme, works[i], *attempts[i].outcome);
+        } catch (const CommitUnknown&) {
+            throw;
+        } catch (...) {
+            attempts[i] = {std::nullopt, std::current_exception()};
         }
     }
-    const Tail tail = tx->tail();
-    const Instant at = std::max(clock_.now(), tail.last_time);
-    WorkingSet tables;
-    Loading loading{*tx, tables};
-    loading.add(tx->due(at));
-    loading.add(needs_of(asked.command, asked.actor, at, programme));
-    loading.complete();
+    return attempts;
+}
+
+std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<Work>& works) {
     const Rulebooks rulebooks = hidden_->of(programme);
-    Engine engine{programme, rulebooks, tables, tail.next_seq, tail.last_time};
-    engine.fire_deadlines(at);
-    const Answer answer = engine.decide({.at = at,
-                                         .actor = asked.actor,
-                                         .command = asked.command,
-                                         .reused_invoices = reused_invoices});
-    tx->store(tables);
-    append_events(*tx, engine.events(), tail.last_hash, tables);
-    if (answer) {
-        for (const PersonalOpening& opening : asked.openings) tx->keep(opening);
+    std::vector<const Work*> round;
+    round.reserve(works.size());
+    for (const Work& work : works) round.push_back(&work);
+    std::vector<Attempt> attempts;
+    attempts.reserve(works.size());
+    try {
+        for (Outcome& outcome : decide_round(store_, programme, rulebooks, clock_.now(), round)) {
+            attempts.push_back({std::move(outcome), nullptr});
+        }
+        return attempts;
+    } catch (const CommitUnknown&) {
+        throw;
+    } catch (...) {
+        if (works.size() == 1) return {{std::nullopt, std::current_exception()}};
     }
-    if (!asked.key.empty()) {
-        tx->remember({who, asked.key, asked.digest, canonical(answer_value(answer))});
+    for (const Work* work : round) {
+        try {
+            const auto alone = decide_round(store_, programme, rulebooks, clock_.now(), {work});
+            attempts.push_back({alone.front(), nullptr});
+        } catch (const CommitUnknown&) {
+            throw;
+        } catch (...) {
+            attempts.push_back({std::nullopt, std::current_exception()});
+        }
     }
-    tx->commit();
-    return Answered{answer, false};
+    return attempts;
+}
+
+// What an outcome means beyond its own programme.
+void UseCases::complete(ProgrammeId programme, const Work& work, const Outcome& outcome) {
+    const bool stands = outcome && outcome->answer;
+    if (!stands) release_invoices(programme, work);
+    if (stands && !outcome->replayed) follow_up(programme, work.asked, *outcome->answer);
+}
+
+Outcome UseCases::handle_once(ProgrammeId programme, Asked asked) {
+    const Work work{std::move(asked), {}, {}};
+    const Rulebooks rulebooks = hidden_->of(programme);
+    return decide_round(store_, programme, rulebooks, clock_.now(), {&work}).front();
 }
 
 // ---- invoices: reserved in the registry first, released where no redemption stands on them
 
-Outcome UseCases::handle_redemption(ProgrammeId programme, const Asked& asked) {
-    const auto& redeem = std::get<Redeem>(asked.command);
-    const auto reserved =
-        handle_once(registry,
-                    internal(ReserveInvoices{programme, redeem.order,
-                                             unique_numbers(programme, redeem.documents)}),
-                    {});
+void UseCases::reserve_invoices(ProgrammeId programme, Work& work) {
+    const auto* redeem = std::get_if<Redeem>(&work.asked.command);
+    if (!redeem) return;
+    const auto reserved = handle_once(
+        registry, internal(ReserveInvoices{programme, redeem->order,
+                                           unique_numbers(programme, redeem->documents)}));
     check(reserved && reserved->answer, "invoice numbers can always be asked for");
-    const auto taken = texts_in(reserved->answer->outcome, "taken");
-    const auto fresh = texts_in(reserved->answer->outcome, "reserved");
-    Outcome outcome = handle_once(programme, asked, taken);
-    const bool stands = outcome && outcome->answer;
-    if (!stands && !fresh.empty()) {
-        const auto released =
-            handle_once(registry, internal(ReleaseInvoices{programme, redeem.order, fresh}), {});
-        check(released && released->answer, "a reservation can be released");
-    }
-    return outcome;
+    work.reused_invoices = texts_in(reserved->answer->outcome, "taken");
+    work.reserved_invoices = texts_in(reserved->answer->outcome, "reserved");
+}
+
+void UseCases::release_invoices(ProgrammeId programme, const Work& work) {
+    if (work.reserved_invoices.empty()) return;
+    const auto& redeem = std::get<Redeem>(work.asked.command);
+    const auto released = handle_once(
+        registry, internal(ReleaseInvoices{programme, redeem.order, work.reserved_invoices}));
+    check(released && released->answer, "a reservation can be released");
 }
 
 // Only kinds whose number supports one order (B23-117, B25-145); a receipt may have any.
@@ -313,7 +290,7 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
     if (numbers.empty()) return;
     const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(numbers)}}
                                   : Command{ReserveInvoices{programme, order, std::move(numbers)}};
-    const auto settled = handle_once(registry, internal(command), {});
+    const auto settled = handle_once(registry, internal(command));
     check(settled && settled->answer, "the registry settles what orders stand on");
 }
 
@@ -358,7 +335,9 @@ Asked UseCases::internal(Command command) const {
             .command = std::move(command),
             .key = {},
             .digest = {},
-            .openings = {}};
+            .openings = {},
+            .arrived = {},
+            .as_read = {}};
 }
 
 // ---- what an accepted command means elsewhere
@@ -427,9 +406,15 @@ void UseCases::spread_standing(ProgrammeId from, PartyId party) {
     if (!enterprise && !provider) return;
     const Standing& standing = enterprise ? enterprise->standing : provider->standing;
     const Asked asked = internal(RecordBan{party, standing.ban_from(from)});
-    const auto recorded = handle_once(registry, asked, {});
+    const auto recorded = handle_once(registry, asked);
     check(recorded && recorded->answer, "the registry records every ban");
     copy_to_open_programmes(asked, from);
+}
+
+// A refusal is no fault here: a provider whom a programme does not know has no account to set.
+void UseCases::copy_into(ProgrammeId programme, Asked asked) {
+    const Outcome copied = handle_once(programme, std::move(asked));
+    check(copied.has_value(), "a copy has no idempotency key");
 }
 
 void UseCases::copy_to_open_programmes(const Asked& asked, ProgrammeId except) {
@@ -437,9 +422,7 @@ void UseCases::copy_to_open_programmes(const Asked& asked, ProgrammeId except) {
         if (id == except) continue;
         Asked copy = asked;
         copy.key.clear();
-        // A provider whom a programme does not know has no account to set there.
-        const Outcome copied = handle_once(id, copy, {});
-        check(copied.has_value(), "a copy has no idempotency key");
+        copy_into(id, std::move(copy));
     }
 }
 
@@ -492,7 +475,7 @@ void UseCases::copy_parties(ProgrammeId programme) {
             store_.read(programme)->load(keys, tables);
             const Party* theirs = tables.find<Party>(ours.id);
             if (!theirs || encode(record_of(*theirs)) != encode(record_of(ours))) {
-                handle_once(programme, internal(record_of(ours)), {});
+                copy_into(programme, internal(record_of(ours)));
             }
             copy_standing(programme, ours.id, ours.standing,
                           theirs ? theirs->standing : Standing{});
@@ -514,7 +497,7 @@ void UseCases::copy_standing(ProgrammeId programme, PartyId party, const Standin
     for (const ProgrammeId origin : origins) {
         const Ban ban = ours.ban_from(origin);
         if (ban == theirs.ban_from(origin)) continue;
-        handle_once(programme, internal(RecordBan{party, ban}), {});
+        copy_into(programme, internal(RecordBan{party, ban}));
     }
 }
 
@@ -527,7 +510,7 @@ void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,
     }
     Asked copy = internal(SetBankAccount{*ours.bank_account});
     copy.actor = {.person = {}, .organisation = ours.id, .role = Role::provider_owner};
-    handle_once(programme, copy, {});
+    copy_into(programme, std::move(copy));
 }
 
 // ---- time
@@ -537,23 +520,7 @@ void UseCases::fire_deadlines() {
     for (const ProgrammeId programme : programmes()) {
         const Keys due = store_.read(programme)->due(now);
         if (due.of<Order>().empty() && due.of<Product>().empty()) continue;
-        auto tx = store_.begin(programme);
-        const Tail tail = tx->tail();
-        const Instant at = std::max(now, tail.last_time);
-        WorkingSet tables;
-        Loading loading{*tx, tables};
-        Keys state;
-        state.add<ProgrammeState>(TheProgramme{});
-        state.add<Account>({AccountKind::budget, 0, ""});
-        loading.add(state);
-        loading.add(tx->due(at));
-        loading.complete();
-        const Rulebooks rulebooks = hidden_->of(programme);
-        Engine engine{programme, rulebooks, tables, tail.next_seq, tail.last_time};
-        engine.fire_deadlines(at);
-        tx->store(tables);
-        append_events(*tx, engine.events(), tail.last_hash, tables);
-        tx->commit();
+        fire_round(store_, programme, hidden_->of(programme), now);
     }
 }
 
@@ -569,7 +536,7 @@ void UseCases::post_reminders() {
         }
         if (messages.empty()) continue;
         auto tx = store_.begin(programme);
-        for (const Message& message : messages) tx->post(message);
+        tx->post(messages);
         tx->commit();
     }
 }

@@ -1,11 +1,12 @@
 // Use cases: what HTTP, the scenario runner and the demo call. They load, let the engine decide and
 // store.
 //
-// One call handles one command in one transaction; batching many of them is the writer's business.
+// Commands that come together are decided together, in one round (app/round.h); who gathers them is
+// the writer (app/writer.h).
 // Register facts and sanctions go to the registry first and are copied into every open programme.
 #pragma once
 
-#include "app/store.h"
+#include "app/round.h"
 
 namespace zq {
 
@@ -16,27 +17,15 @@ public:
     virtual Instant now() = 0;
 };
 
-struct Asked {
-    Actor actor;
-    Command command;
-    // An idempotency key, and the digest of the request as it came; empty: not remembered.
-    std::string key;
-    std::string digest;
-    std::vector<PersonalOpening> openings;  // of the command's personal fields
-};
-
-// The key was used with another request (Z-004).
-struct KeyReused {};
-
-struct Answered {
-    Answer answer;
-    bool replayed = false;  // given before, for the same key
-};
-using Outcome = std::expected<Answered, KeyReused>;
-
 // Reads an edition back that was published by an earlier start and is no longer on the disk.
 using EditionReader = std::function<std::shared_ptr<const Rulebook>(const std::string& code,
                                                                     const std::string& text)>;
+
+// What became of one of many: an outcome, or the fault that kept it from having one.
+struct Attempt {
+    std::optional<Outcome> outcome;
+    std::exception_ptr fault;
+};
 
 class UseCases {
 public:
@@ -53,6 +42,10 @@ public:
     // The registry's commands go to programme 0. Register facts, bank accounts and bans that the
     // registry takes are copied into every open programme; a sanction goes the other way first.
     Outcome handle(ProgrammeId programme, const Asked& asked);
+    // Many at once, in their order. When the round fails, each command is tried once by itself, so
+    // that a bad one harms no other; what fails then is its own fault. CommitUnknown is thrown:
+    // what is stored is not known, and the process must end.
+    std::vector<Attempt> handle_all(ProgrammeId programme, std::vector<Asked> asked);
 
     // Fires every deadline that has passed, in every programme. Called by a timer, and before each
     // command.
@@ -66,9 +59,12 @@ public:
 private:
     struct Hidden;
 
-    Outcome handle_once(ProgrammeId programme, const Asked& asked,
-                        const std::vector<std::string>& reused_invoices);
-    Outcome handle_redemption(ProgrammeId programme, const Asked& asked);
+    // One command by itself, without what follows from it elsewhere.
+    Outcome handle_once(ProgrammeId programme, Asked asked);
+    std::vector<Attempt> decide(ProgrammeId programme, const std::vector<Work>& works);
+    void complete(ProgrammeId programme, const Work& work, const Outcome& outcome);
+    void reserve_invoices(ProgrammeId programme, Work& work);
+    void release_invoices(ProgrammeId programme, const Work& work);
     std::vector<std::string> unique_numbers(ProgrammeId programme,
                                             const std::vector<Document>& documents) const;
     void settle_invoices_of(ProgrammeId programme, OrderId order);
@@ -77,6 +73,7 @@ private:
     void follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted);
     void follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id);
     void spread_standing(ProgrammeId from, PartyId party);
+    void copy_into(ProgrammeId programme, Asked asked);
     void copy_to_open_programmes(const Asked& asked, ProgrammeId except);
     void load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand);
     void copy_registry_to(ProgrammeId programme);

@@ -42,6 +42,9 @@ const std::vector<std::string> no_invoices;
 }  // namespace
 
 void Engine::fire_deadlines(Instant now) {
+    const Instant second = truncated(now);
+    if (swept_ && second <= *swept_) return;
+    swept_ = second;
     while (const auto due = earliest_due(tables_, now)) {
         // Dated the first second that is late, unless the log is already past it.
         const Instant at = std::max(last_time_, plus_seconds(due->due, 1));
@@ -92,6 +95,8 @@ Answer Engine::decide(const Request& request) {
             }
         }
         deciding.store_into(tables_);
+        // A claim's deadlines lie ahead; what others set may have passed already.
+        if (act != Claim::act) swept_.reset();
     } else {
         event.clauses = done.error().clauses();
         event.body["reasons"] = reasons_value(done.error());

@@ -41,12 +41,14 @@ struct Search {
 
 // What has to be loaded before `command` can be decided. Two rounds: the first names what the
 // command names, `related` what those entities name in turn; it is called until nothing new comes.
+using Buyers = std::set<std::pair<PartyId, ProductId>>;  // who would claim what
 struct Needs {
     Keys keys;
     std::vector<Search> searches;
+    Buyers buyers;
 };
 Needs needs_of(const Command& command, const Actor& actor, Instant at, ProgrammeId programme);
-Needs related(const WorkingSet& loaded);
+Needs related(const WorkingSet& loaded, const Buyers& buyers);
 
 class Engine {
 public:
@@ -76,6 +78,7 @@ private:
     std::int64_t next_seq_;
     Instant last_time_;
     std::vector<Event> events_;
+    std::optional<Instant> swept_;  // up to here no deadline is left to fire
 };
 
 // The order number that contracts print: prefix, sequence, check digit (ISO 7064 MOD 97-10, two

@@ -123,7 +123,8 @@ Needs needs_of(const Command& command, const Actor& actor, Instant at, Programme
     Collector collect{needs};
     collect.party(actor.organisation);
     collect_command(command, actor, needs);
-    if (std::holds_alternative<Claim>(command)) {
+    if (const auto* claim = std::get_if<Claim>(&command)) {
+        needs.buyers.emplace(actor.organisation, claim->product);
         // The year is a civil one, and the zone is the rulebook's: both sides of a new year are
         // loaded.
         const Zone utc{.name = "UTC", .offsets = {{.from = {}, .seconds = 0}}};
@@ -136,10 +137,26 @@ Needs needs_of(const Command& command, const Actor& actor, Instant at, Programme
     return needs;
 }
 
-Needs related(const WorkingSet& loaded) {
+namespace {
+
+// Quota that an enterprise may use for a product: the year's was named with the claim.
+void collect_quota(PartyId enterprise, const Product* product, Needs& needs) {
+    if (!product) return;
+    needs.keys.add<Account>(
+        {AccountKind::quota, enterprise.value, "direction:" + product->direction});
+    needs.keys.add<Account>({AccountKind::quota, enterprise.value, "programme"});
+}
+
+}  // namespace
+
+Needs related(const WorkingSet& loaded, const Buyers& buyers) {
     Needs needs;
     Collector collect{needs};
+    for (const auto& [enterprise, product] : buyers) {
+        collect_quota(enterprise, loaded.find<Product>(product), needs);
+    }
     for (const auto& [id, order] : loaded.shelf<Order>().rows) {
+        collect_quota(order.enterprise, loaded.find<Product>(order.product), needs);
         collect.order(id);
         collect.add<Product>(order.product);
         collect.party(order.enterprise);
@@ -153,11 +170,6 @@ Needs related(const WorkingSet& loaded) {
     for (const auto& [id, product] : loaded.shelf<Product>().rows) {
         collect.party(product.provider);
         needs.keys.add<Account>(stock_of(id));
-        for (const auto& [party, enterprise] : loaded.shelf<Enterprise>().rows) {
-            needs.keys.add<Account>(
-                {AccountKind::quota, party.value, "direction:" + product.direction});
-            needs.keys.add<Account>({AccountKind::quota, party.value, "programme"});
-        }
     }
     for (const auto& [id, objection] : loaded.shelf<Objection>().rows) {
         if (objection.upheld) continue;

@@ -1,0 +1,26 @@
+// A round: commands of one programme, in their order, decided over one working set and stored in
+// one transaction with their events, answers and messages.
+//
+// Each command is decided at the time it arrived, so nobody misses a deadline by waiting here. A
+// fault leaves nothing of the whole round; what to do then is the caller's business.
+#pragma once
+
+#include "app/asked.h"
+
+namespace zq {
+
+struct Work {
+    Asked asked;
+    // Invoice numbers of a redemption that another order stands on, as the registry says.
+    std::vector<std::string> reused_invoices;
+    std::vector<std::string> reserved_invoices;  // for this redemption, just now
+};
+
+// One outcome for each command. `now` is the time of those that do not say when they arrived.
+std::vector<Outcome> decide_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks,
+                                  Instant now, const std::vector<const Work*>& works);
+
+// Lets the deadlines fire that have passed by `now`, also where nothing is asked.
+void fire_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks, Instant now);
+
+}  // namespace zq
