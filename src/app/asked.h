@@ -21,8 +21,8 @@ struct Asked {
     std::string digest;
     std::vector<PersonalOpening> openings;  // of the command's personal fields
     // When this process had read the whole request; without it, when it is decided.
-    std::optional<Instant> arrived;
-    std::optional<AsRead> as_read;
+    std::optional<Instant> arrived = std::nullopt;
+    std::optional<AsRead> as_read = std::nullopt;
 };
 
 // An event as it was decided and as it was stored.

@@ -87,7 +87,7 @@ public:
         if (programme_ != registry) {
             Keys state;
             state.add<ProgrammeState>(TheProgramme{});
-            state.add<Account>(budget_account());
+            state.add<Account>({AccountKind::budget, 0, ""});
             loading_.add(state);
         }
         loading_.add(tx_->due(now_));

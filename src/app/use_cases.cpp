@@ -96,9 +96,7 @@ ProgrammeId UseCases::publish(std::shared_ptr<const Rulebook> rulebook, const Ac
                       .command = PublishEdition{rulebook->code, rulebook->digest, rulebook->text},
                       .key = {},
                       .digest = {},
-                      .openings = {},
-                      .arrived = {},
-                      .as_read = {}});
+                      .openings = {}});
         check(outcome && outcome->answer, "an edition that is new can be published");
         const std::lock_guard lock{hidden_->mutex};
         const EditionId edition{outcome->answer->seq};
@@ -323,8 +321,7 @@ void UseCases::release_unused_invoices(ProgrammeId programme) {
         }
         if (unused.empty()) continue;
         const auto released = handle_once(
-            registry, internal(ReleaseInvoices{programme, order, {unused.begin(), unused.end()}}),
-            {});
+            registry, internal(ReleaseInvoices{programme, order, {unused.begin(), unused.end()}}));
         check(released && released->answer, "a reservation can be released");
     }
 }
@@ -335,9 +332,7 @@ Asked UseCases::internal(Command command) const {
             .command = std::move(command),
             .key = {},
             .digest = {},
-            .openings = {},
-            .arrived = {},
-            .as_read = {}};
+            .openings = {}};
 }
 
 // ---- what an accepted command means elsewhere

@@ -99,6 +99,11 @@ Writer::Writer(UseCases& use_cases, Settings settings, HandOver hand_over, Lost 
       hidden_{std::make_unique<Hidden>()} {}
 
 Writer::~Writer() {
+    finish();
+}
+
+void Writer::finish() {
+    const std::lock_guard all{hidden_->mutex};
     for (auto& [programme, line] : hidden_->lines) {
         {
             const std::lock_guard lock{line->mutex};
@@ -106,7 +111,9 @@ Writer::~Writer() {
         }
         line->wake.notify_all();
     }
-    for (auto& [programme, line] : hidden_->lines) line->thread.join();
+    for (auto& [programme, line] : hidden_->lines) {
+        if (line->thread.joinable()) line->thread.join();
+    }
 }
 
 Writer::Line& Writer::line(ProgrammeId programme) {

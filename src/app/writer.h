@@ -47,6 +47,9 @@ public:
     // is no request of its own: imports, accounts of persons.
     Outcome handle(ProgrammeId programme, Asked asked);
 
+    // Decides what was submitted, then takes nothing more.
+    void finish();
+
     struct Load {
         std::size_t queued = 0;  // places taken, both lanes
         std::int64_t rounds = 0;

@@ -3,7 +3,7 @@
 
 namespace zq {
 
-void apply(const Move& move, Account& account) {
+void apply(const Move& move, std::int64_t seq, Account& account) {
     check(account.id == move.account, "a movement goes to its own account");
     if (move.unlimited) account.limit.reset();
     if (move.limited) account.limit = 0;
@@ -15,6 +15,11 @@ void apply(const Move& move, Account& account) {
     account.settled += move.settled;
     check(account.held >= 0 && account.settled >= 0, "a balance is never negative");
     check(!account.limit || *account.limit >= account.used(), "an account never exceeds its limit");
+    if (account.limit != account.used()) {
+        account.exhausted = 0;
+    } else if (account.exhausted == 0) {
+        account.exhausted = seq;
+    }
 }
 
 }  // namespace zq

@@ -31,6 +31,7 @@ struct Account {
     std::optional<std::int64_t> limit;  // none: unlimited, or (quota) set by the rulebook
     std::int64_t held = 0;
     std::int64_t settled = 0;
+    std::int64_t exhausted = 0;  // place in the log of what used up the last of it; 0: some is left
 
     std::int64_t used() const { return held + settled; }
 
@@ -39,6 +40,7 @@ struct Account {
         visit("limit", self.limit);
         visit("held", self.held);
         visit("settled", self.settled);
+        visit("exhausted", self.exhausted);
     }
 };
 
@@ -79,7 +81,7 @@ struct Move {
     }
 };
 
-// BrokenInvariant when a balance would turn negative.
-void apply(const Move& move, Account& account);
+// The movement of the event at `seq`. BrokenInvariant when a balance would turn negative.
+void apply(const Move& move, std::int64_t seq, Account& account);
 
 }  // namespace zq

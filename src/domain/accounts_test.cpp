@@ -43,7 +43,7 @@ TEST(Accounts, AMovementChangesWhatItNames) {
     for (const Case& c : cases) {
         SCOPED_TRACE(c.name);
         Account changed = c.before;
-        apply(c.move, changed);
+        apply(c.move, 7, changed);
         EXPECT_EQ(changed.limit, c.limit);
         EXPECT_EQ(changed.held, c.held);
         EXPECT_EQ(changed.settled, c.settled);
@@ -72,8 +72,28 @@ TEST(Accounts, AMovementThatWouldBreakAnAccountIsABug) {
     for (const Broken& c : cases) {
         SCOPED_TRACE(c.name);
         Account changed = c.before;
-        EXPECT_THROW(apply(c.move, changed), BrokenInvariant);
+        EXPECT_THROW(apply(c.move, 7, changed), BrokenInvariant);
     }
+}
+
+// Whoever comes too late is told by whom the last one went.
+TEST(Accounts, RememberWhoTookTheLast) {
+    Account vouchers{.id = {AccountKind::stock, 1, ""}, .limit = 2};
+    const Move one{.account = vouchers.id, .held = 1};
+    const Move back{.account = vouchers.id, .held = -1};
+    const Move paid{.account = vouchers.id, .held = -1, .settled = 1};
+    apply(one, 10, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 0);
+    apply(one, 11, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 11);
+    apply(paid, 12, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 11);
+    apply(back, 13, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 0);
+    apply(one, 14, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 14);
+    apply({.account = vouchers.id, .limit = 5}, 15, vouchers);
+    EXPECT_EQ(vouchers.exhausted, 0);
 }
 
 }  // namespace

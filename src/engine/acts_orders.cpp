@@ -155,7 +155,9 @@ Decided<Done> Deciding::decide(const Claim& claim) {
     const Account stock = account(stock_of(product->id));
     if (!stock.limit || *stock.limit <= stock.used()) {
         return refuse(Code::sold_out, clauses_for(Code::sold_out, house::below_use),
-                      Facts{{"vouchers", stock.limit.value_or(0)}, {"taken", stock.used()}});
+                      Facts{{"vouchers", stock.limit.value_or(0)},
+                            {"taken", stock.used()},
+                            {"exhausted_at", stock.exhausted}});
     }
     const Money amount = claim.amount.value_or(product->price);
     const auto subsidy = subsidy_for(rules(), subjects, nullptr, amount, {});

@@ -135,7 +135,7 @@ void Deciding::move(Move movement) {
         return;
     }
     Account changed = account(movement.account);
-    zq::apply(movement, changed);
+    zq::apply(movement, seq_, changed);
     put(std::move(changed));
     moves_.push_back(std::move(movement));
 }

@@ -62,11 +62,11 @@ void put_image(const Value& change, WorkingSet& tables) {
     if (!known) throw Undecodable{"unknown entity '" + entity + "'"};
 }
 
-void make_move(const Move& move, WorkingSet& tables) {
+void make_move(const Move& move, std::int64_t seq, WorkingSet& tables) {
     const Account* found = tables.find<Account>(move.account);
     Account account = found ? *found : Account{.id = move.account, .limit = {}};
     try {
-        apply(move, account);
+        apply(move, seq, account);
     } catch (const BrokenInvariant& broken) {
         throw Undecodable{broken.what()};
     }
@@ -93,7 +93,9 @@ void fold(const Event& event, WorkingSet& tables) {
         throw Undecodable{"an event of version " + std::to_string(event.v)};
     }
     for (const Value& change : list_of(event.body, "changes")) put_image(change, tables);
-    for (const Value& move : list_of(event.body, "moves")) make_move(decoded<Move>(move), tables);
+    for (const Value& move : list_of(event.body, "moves")) {
+        make_move(decoded<Move>(move), event.seq, tables);
+    }
 }
 
 }  // namespace zq

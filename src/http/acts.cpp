@@ -15,20 +15,17 @@ namespace {
 
 constexpr Rate visitor_rate{.burst = 20, .refill_s = 30};
 
-bool is_replay(Call& call) {
-    return call.reader()
-        .remembered(actor_name(call.visitor), call.incoming.header("idempotency-key"))
-        .has_value();
-}
-
-// What is edited must be what was read. A replayed request has its answer already.
+// What is edited must be what was read. Whether it still is, the writer sees when its turn has
+// come.
 template <class T>
-void check_if_match(Call& call, const std::optional<T>& entity) {
-    if (!entity || !may_see(call, *entity)) throw not_found();
-    if (is_replay(call)) return;
+void expect_as_read(Call& call, const KeyOf<T>& key, Prepared& prepared) {
+    if (!may_see(call, call.get<T>(key))) throw not_found();
     const std::string tag = call.incoming.header("if-match");
     if (tag.empty()) throw if_match_missing();
-    if (tag != etag_of(*entity)) throw changed_since();
+    const bool quoted = tag.size() >= 2 && tag.front() == '"' && tag.back() == '"';
+    prepared.as_read = {.entity = std::string{Entity<T>::name},
+                        .id = key.value,
+                        .tag = quoted ? tag.substr(1, tag.size() - 2) : tag};
 }
 
 std::string format_of(const std::string& media_type) {
@@ -98,7 +95,7 @@ std::string member_name(std::string entity) {
 
 void prepare_application(Call& call, Application& application, Reading& reading,
                          Prepared& prepared) {
-    if (application.product) check_if_match(call, call.find<Product>(application.product));
+    if (application.product) expect_as_read<Product>(call, application.product, prepared);
     check_files(call, application.documents, prepared);
     commit_personal_fields(call, application.form, reading);
 }
@@ -110,13 +107,13 @@ void prepare(Call& call, Claim& command, Reading&, Prepared&) {
     throw invalid_value("/amount", "at most the product's price, " + to_yuan(product->price));
 }
 
-void prepare(Call& call, RenameProduct& command, Reading&, Prepared&) {
-    check_if_match(call, call.find<Product>(command.product));
+void prepare(Call& call, RenameProduct& command, Reading&, Prepared& prepared) {
+    expect_as_read<Product>(call, command.product, prepared);
 }
 
-void prepare(Call& call, AmendContract& command, Reading&, Prepared&) {
+void prepare(Call& call, AmendContract& command, Reading&, Prepared& prepared) {
     if (!may_see(call, call.get<Order>(command.order))) throw not_found();
-    check_if_match(call, call.find<Contract>(command.order));
+    expect_as_read<Contract>(call, command.order, prepared);
 }
 
 void prepare(Call& call, Redeem& command, Reading&, Prepared& prepared) {
@@ -140,28 +137,45 @@ void prepare(Call& call, Object&, Reading&, Prepared&) {
     if (wait_s > 0) throw too_many(wait_s);
 }
 
-Reply submitted(Call& call, Command command, const std::vector<PersonalOpening>& openings,
-                const Prepared& prepared) {
-    const std::string act{act_of(command)};
+ReadyCommand ready_command(Call& call, Command command, const Reading& reading, Prepared prepared) {
+    call.forget_reader();
     Asked asked{.actor = call.visitor.actor(),
                 .command = std::move(command),
                 .key = key_of(call.incoming),
                 .digest = digest_of(call.incoming),
-                .openings = openings};
-    call.forget_reader();
-    const Outcome outcome = call.services.submit(call.programme(), asked);
-    if (!outcome) throw key_reused();
+                .openings = reading.openings,
+                .arrived = call.incoming.arrived,
+                .as_read = prepared.as_read};
+    return {call.programme(), std::move(asked), std::move(prepared)};
+}
+
+namespace {
+
+// The event of an accepted command: at hand when it was decided just now, in the log for good.
+std::shared_ptr<const Logged> logged(Call& call, const Answered& answered) {
+    if (answered.logged) return answered.logged;
+    std::vector<LogEntry> found = call.reader().log(answered.answer->seq, 1);
+    check(!found.empty() && found.front().seq == answered.answer->seq,
+          "what was accepted is in the log");
+    Event event = event_from(found.front().bytes);
+    return std::make_shared<const Logged>(std::move(event), std::move(found.front()));
+}
+
+}  // namespace
+
+Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared) {
+    if (!outcome) {
+        throw outcome.error() == Undecided::key_reused ? key_reused() : changed_since();
+    }
     const Answer& answer = outcome->answer;
     if (!answer) {
         const bool in_programme = call.has_param("programme");
         throw problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
                          call.in_chinese(), prepared.documents);
     }
-    const std::vector<LogEntry> found = call.reader().log(answer->seq, 1);
-    check(!found.empty() && found.front().seq == answer->seq, "what was accepted is in the log");
-    const Event event = event_from(found.front().bytes);
-    json::object body{{"log", place_in_log(found.front(), call.zone())},
-                      {"act", act},
+    const auto [event, entry] = *logged(call, *outcome);
+    json::object body{{"log", place_in_log(entry, call.zone())},
+                      {"act", event.command},
                       {"entity", answer->entity},
                       {"id", answer->id},
                       {"outcome", to_json(answer->outcome)}};

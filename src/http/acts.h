@@ -9,10 +9,7 @@
 
 namespace zq::http {
 
-// What an act needs beside its fields. Whatever is wrong goes into `reading`.
-struct Prepared {
-    std::vector<std::string> documents;  // kinds, in the order of the request
-};
+// Whatever is wrong goes into `reading`.
 void prepare_application(Call& call, Application& application, Reading& reading,
                          Prepared& prepared);
 void prepare(Call& call, Claim& command, Reading& reading, Prepared& prepared);
@@ -24,8 +21,10 @@ void prepare(Call& call, DecideAppeal& command, Reading& reading, Prepared& prep
 void prepare(Call& call, Object& command, Reading& reading, Prepared& prepared);
 inline void prepare(Call&, auto&, Reading&, Prepared&) {}
 
-Reply submitted(Call& call, Command command, const std::vector<PersonalOpening>& openings,
-                const Prepared& prepared);
+ReadyCommand ready_command(Call& call, Command command, const Reading& reading, Prepared prepared);
+
+// What the visitor is told of the outcome. Throws the problem when the answer is no.
+Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared);
 
 // The image of an entity as the visitor may see it; null when it may not.
 json::value seen(Call& call, std::string_view entity, const Value& row);
@@ -45,20 +44,20 @@ std::vector<std::string_view> set_from_path(Call& call, C& command) {
 }
 
 template <class C>
-Reply act(Call& call) {
+ReadyCommand prepared(Call& call) {
     C command{};
     Reading reading;
-    Prepared prepared;
+    Prepared beside;
     const json::object body = call.body();
     const std::vector<std::string_view> given = set_from_path(call, command);
     read_fields(body, "", command, reading, given);
     Call::end_if_wrong(reading);
     if constexpr (std::derived_from<C, Application>) {
-        prepare_application(call, command, reading, prepared);
+        prepare_application(call, command, reading, beside);
     } else {
-        prepare(call, command, reading, prepared);
+        prepare(call, command, reading, beside);
     }
-    return submitted(call, std::move(command), reading.openings, prepared);
+    return ready_command(call, std::move(command), reading, std::move(beside));
 }
 
 }  // namespace zq::http

@@ -4,8 +4,6 @@
 #include <algorithm>
 #include <charconv>
 
-#include "base/digest.h"
-
 namespace zq::http {
 
 const std::string& Call::param(std::string_view name) const {
@@ -59,11 +57,9 @@ void Call::end_if_wrong(const Reading& reading) {
     if (!reading.issues.empty()) throw malformed(reading.issues);
 }
 
-Writer Call::writer() {
-    Reader* open_with = &reader();
-    return Writer{zone(), [open_with](const std::string& commitment) {
-                      return open_with->opened(commitment);
-                  }};
+JsonWriter Call::writer() {
+    return JsonWriter{
+        zone(), [this](const std::string& commitment) { return reader().opened(commitment); }};
 }
 
 void Call::know_query(std::span<const std::string_view> names) const {
@@ -82,7 +78,7 @@ std::optional<std::string> Call::query(std::string_view name) const {
 }
 
 std::string etag_of(const Value& encoded) {
-    return '"' + sha256_hex(canonical(encoded)).substr(0, 32) + '"';
+    return '"' + tag_of(encoded) + '"';
 }
 
 }  // namespace zq::http

@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/clock.h"
+#include "app/writer.h"
 #include "http/codec.h"
 #include "http/message.h"
 #include "http/problem.h"
@@ -11,6 +12,7 @@
 
 namespace zq::http {
 
+class Hands;
 class Limiter;
 class Metrics;
 
@@ -31,16 +33,14 @@ struct Settings {
     int stop_timeout_s = 20;
 };
 
-// Where commands go. The next stage puts a writer in here that takes many at once.
-using Submit = std::function<Outcome(ProgrammeId, const Asked&)>;
-
 struct Services {
     UseCases& use_cases;
     Store& store;
     Clock& system_clock;  // sessions and limits
     DemoClock* demo_clock = nullptr;
     Settings settings;
-    Submit submit;
+    Writer& writer;
+    Hands& hands;
     Limiter& limiter;
     Metrics& metrics;
 };
@@ -113,7 +113,7 @@ public:
     json::object body() const;
     // Ends the work when something was wrong with what was read.
     static void end_if_wrong(const Reading& reading);
-    Writer writer();
+    JsonWriter writer();
     // Query parameters other than these are refused.
     void know_query(std::span<const std::string_view> names) const;
     std::optional<std::string> query(std::string_view name) const;
@@ -124,6 +124,20 @@ private:
 };
 
 using Handler = Reply (*)(Call&);
+
+// What an act needs beside its fields.
+struct Prepared {
+    std::vector<std::string> documents;  // kinds, in the order of the request
+    std::optional<AsRead> as_read;
+};
+
+// A command that is ready for its writer.
+struct ReadyCommand {
+    ProgrammeId programme;
+    Asked asked;
+    Prepared prepared;
+};
+using Preparing = ReadyCommand (*)(Call&);
 
 // The body of a small request that is no command.
 template <HasFields T>

@@ -155,13 +155,13 @@ json::value to_json(const Value& value) {
     return out;
 }
 
-json::value Writer::operator()(const Personal& x) const {
+json::value JsonWriter::operator()(const Personal& x) const {
     if (x.commitment.empty() || !open_) return nullptr;
     const auto opened = open_(x.commitment);
     return opened ? json::value(*opened) : json::value(nullptr);
 }
 
-json::value Writer::operator()(const FormValue& x) const {
+json::value JsonWriter::operator()(const FormValue& x) const {
     if (x.commitment.empty()) return (*this)(x.texts);
     const auto opened = open_ ? open_(x.commitment) : std::nullopt;
     return opened ? json::array{json::value(*opened)} : json::array{};

@@ -156,9 +156,9 @@ using Opener = std::function<std::optional<std::string>(const std::string& commi
 
 json::value to_json(const Value& value);
 
-class Writer {
+class JsonWriter {
 public:
-    explicit Writer(const Zone& zone, Opener open = {}) : zone_{zone}, open_{std::move(open)} {}
+    explicit JsonWriter(const Zone& zone, Opener open = {}) : zone_{zone}, open_{std::move(open)} {}
 
     json::value operator()(const std::string& x) const { return json::value(x); }
     json::value operator()(Money x) const { return json::value(to_yuan(x)); }

@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <filesystem>
 
+#include "http/acts.h"
 #include "http/keys.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
@@ -48,95 +49,174 @@ bool changes_something(const Incoming& incoming) {
     return incoming.method != "GET" && incoming.method != "HEAD";
 }
 
-struct Measured {
-    const Incoming& incoming;
-    std::string operation = "none";
-    Visitor visitor;
-    std::string code;
+// One request and what is known of it until its reply goes. A command's exchange lives on while its
+// writer has it.
+class Exchange : public std::enable_shared_from_this<Exchange> {
+public:
+    Exchange(Services& services, const Dispatcher& dispatcher, Arrival arrival, Deliver deliver)
+        : services_{services},
+          dispatcher_{dispatcher},
+          incoming_{std::move(arrival.incoming)},
+          place_{std::move(arrival.place)},
+          deliver_{std::move(deliver)},
+          began_{services.system_clock.now()} {
+        if (arrival.found.route) {
+            call_.emplace(services, incoming_, *arrival.found.route, Visitor{},
+                          std::move(arrival.found.params));
+        } else {
+            allow_ = std::move(arrival.found.allow);
+        }
+    }
+
+    void begin() {
+        bool with_writer = false;
+        Reply reply = guarded([&]() -> Reply {
+            check_admitted();
+            if (!call_->route.is_command()) return handled();
+            submit();
+            with_writer = true;
+            return {};
+        });
+        if (!with_writer) end(std::move(reply));
+    }
+
+private:
+    void check_admitted() {
+        if (!call_) throw allow_.empty() ? not_found() : method_not_allowed(std::move(allow_));
+        Call& call = *call_;
+        if (changes_something(incoming_)) refuse_other_origins(incoming_);
+        call.visitor = visitor_of(services_, incoming_);
+        if (!call.route.roles.has(Role::public_visitor)) {
+            if (!call.visitor.logged_in()) throw not_logged_in();
+            if (!call.route.roles.has(call.visitor.role)) throw wrong_role();
+        }
+        check_media_type(incoming_, call.route.body);
+    }
+
+    Reply handled() {
+        return incoming_.method == "POST" ? with_key(*call_) : call_->route.handler(*call_);
+    }
+
+    void submit() {
+        key_of(incoming_);  // asked for before anything is looked at
+        ReadyCommand ready = call_->route.prepare(*call_);
+        prepared_ = std::move(ready.prepared);
+        check(place_.has_value(), "a command has a place before it is prepared");
+        services_.writer.submit(
+            *std::exchange(place_, std::nullopt), std::move(ready.asked),
+            [self = shared_from_this()](Attempt attempt) { self->decided(std::move(attempt)); });
+    }
+
+    void decided(Attempt attempt) {
+        end(guarded([&]() -> Reply {
+            if (attempt.fault) std::rethrow_exception(attempt.fault);
+            return reply_to(*call_, *attempt.outcome, prepared_);
+        }));
+    }
+
+    Reply guarded(auto&& work) {
+        try {
+            Reply reply = work();
+            dispatcher_.finish(reply, incoming_.request_id);
+            return reply;
+        } catch (const Problem& problem) {
+            return refused(problem);
+        } catch (const CommitUnknown& fault) {
+            // What is stored is not known to this process; the next one reads it.
+            end_process(fault);
+        } catch (const std::exception& fault) {
+            spdlog::error(log_line({{"event", "fault"},
+                                    {"request_id", incoming_.request_id},
+                                    {"operation", operation()},
+                                    {"what", fault.what()}}));
+            return refused(failed());
+        }
+    }
+
+    Reply refused(const Problem& problem) {
+        code_ = problem.code;
+        services_.metrics.refused(problem.code);
+        return dispatcher_.answer(problem, incoming_.request_id);
+    }
+
+    std::string operation() const { return std::string{call_ ? call_->route.operation : "none"}; }
+
+    void end(Reply reply) {
+        place_.reset();
+        if (call_) call_->forget_reader();
+        if (incoming_.upload) {
+            std::error_code ignored;  // kept uploads were renamed
+            std::filesystem::remove(incoming_.upload->path, ignored);
+        }
+        const std::int64_t micros = services_.system_clock.now().micros - began_.micros;
+        services_.metrics.answered(operation(), reply.status, micros);
+        const Visitor visitor = call_ ? call_->visitor : Visitor{};
+        spdlog::info(log_line({{"event", "request"},
+                               {"request_id", incoming_.request_id},
+                               {"method", incoming_.method},
+                               {"operation", operation()},
+                               {"status", std::to_string(reply.status)},
+                               {"code", code_},
+                               {"micros", std::to_string(micros)},
+                               {"person", std::to_string(visitor.person.value)},
+                               {"organisation", std::to_string(visitor.organisation.value)},
+                               {"role", std::string{name_of(visitor.role)}},
+                               {"peer", incoming_.peer}}));
+        deliver_(std::move(reply));
+    }
+
+    Services& services_;
+    const Dispatcher& dispatcher_;
+    Incoming incoming_;
+    std::optional<Writer::Place> place_;
+    Deliver deliver_;
+    Instant began_;
+    std::optional<Call> call_;
+    std::vector<std::string> allow_;
+    Prepared prepared_;
+    std::string code_;
 };
 
 }  // namespace
 
-Dispatcher::Admission Dispatcher::admission(const Incoming& incoming) const {
-    const Match found = match(routes(), method_of(incoming), incoming.segments);
-    if (!found.route) return {};
-    switch (found.route->body) {
-        case Body::none: return {};
-        case Body::json: return {Body::json, services_.settings.json_bytes_max};
-        case Body::csv: return {Body::csv, services_.settings.csv_bytes_max};
-        case Body::file: return {Body::file, services_.settings.file_bytes_max};
-    }
-    return {};
+void end_process(const CommitUnknown& fault) {
+    spdlog::critical(log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
+    spdlog::shutdown();
+    std::_Exit(70);
 }
 
-Reply Dispatcher::handled(Call& call) {
-    if (changes_something(call.incoming)) refuse_other_origins(call.incoming);
-    call.visitor = visitor_of(call.services, call.incoming);
-    if (!call.route.roles.has(Role::public_visitor)) {
-        if (!call.visitor.logged_in()) throw not_logged_in();
-        if (!call.route.roles.has(call.visitor.role)) throw wrong_role();
-    }
-    check_media_type(call.incoming, call.route.body);
-    if (call.incoming.method != "POST") return call.route.handler(call);
-    return with_key(call);
+Match Dispatcher::route(const Incoming& incoming) const {
+    return match(routes(), method_of(incoming), incoming.segments);
 }
 
-Reply Dispatcher::answer(Incoming incoming) {
-    const Instant began = services_.system_clock.now();
-    Measured measured{.incoming = incoming, .visitor = {}, .code = {}};
-    const auto refused = [&](const Problem& problem) {
-        measured.code = problem.code;
-        services_.metrics.refused(problem.code);
-        return answer(problem, incoming.request_id);
-    };
-    Reply reply;
-    try {
-        Match found = match(routes(), method_of(incoming), incoming.segments);
-        if (!found.route) {
-            throw found.allow.empty() ? not_found() : method_not_allowed(std::move(found.allow));
-        }
-        measured.operation = found.route->operation;
-        Call call{services_, incoming, *found.route, {}, std::move(found.params)};
-        const auto keep_visitor = [&] { measured.visitor = call.visitor; };
-        try {
-            reply = handled(call);
-        } catch (...) {
-            keep_visitor();
-            throw;
-        }
-        keep_visitor();
-        finish(reply, incoming.request_id);
-    } catch (const Problem& problem) {
-        reply = refused(problem);
-    } catch (const CommitUnknown& fault) {
-        // What is stored is not known to this process; the next one reads it.
-        spdlog::critical(log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
-        std::_Exit(70);
-    } catch (const std::exception& fault) {
-        spdlog::error(log_line({{"event", "fault"},
-                                {"request_id", incoming.request_id},
-                                {"operation", measured.operation},
-                                {"what", fault.what()}}));
-        reply = refused(failed());
+std::size_t Dispatcher::bytes_max(Body body) const {
+    switch (body) {
+        case Body::none: return 0;
+        case Body::json: return services_.settings.json_bytes_max;
+        case Body::csv: return services_.settings.csv_bytes_max;
+        case Body::file: return services_.settings.file_bytes_max;
     }
-    if (incoming.upload) {
-        std::error_code ignored;  // kept uploads were renamed
-        std::filesystem::remove(incoming.upload->path, ignored);
+    return 0;
+}
+
+std::optional<Problem> Dispatcher::take_place(Arrival& arrival) const {
+    const Route* route = arrival.found.route;
+    if (!route || !route->is_command()) return std::nullopt;
+    arrival.incoming.arrived = services_.use_cases.clock().now();
+    ProgrammeId programme = registry;
+    const auto named = arrival.found.params.find("programme");
+    if (named != arrival.found.params.end()) {
+        const auto known = services_.use_cases.programme(named->second);
+        if (!known) return std::nullopt;  // not found, as the handler will say
+        programme = *known;
     }
-    const std::int64_t micros = services_.system_clock.now().micros - began.micros;
-    services_.metrics.answered(measured.operation, reply.status, micros);
-    spdlog::info(log_line({{"event", "request"},
-                           {"request_id", incoming.request_id},
-                           {"method", incoming.method},
-                           {"operation", measured.operation},
-                           {"status", std::to_string(reply.status)},
-                           {"code", measured.code},
-                           {"micros", std::to_string(micros)},
-                           {"person", std::to_string(measured.visitor.person.value)},
-                           {"organisation", std::to_string(measured.visitor.organisation.value)},
-                           {"role", std::string{name_of(measured.visitor.role)}},
-                           {"peer", incoming.peer}}));
-    return reply;
+    arrival.place = services_.writer.enter(programme, route->is_claim);
+    if (arrival.place) return std::nullopt;
+    return overloaded(static_cast<int>(services_.writer.retry_after_s(programme)));
+}
+
+void Dispatcher::answer(Arrival arrival, Deliver deliver) {
+    std::make_shared<Exchange>(services_, *this, std::move(arrival), std::move(deliver))->begin();
 }
 
 Reply Dispatcher::answer(const Problem& problem, const std::string& request_id) const {

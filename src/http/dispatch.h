@@ -6,26 +6,39 @@
 
 namespace zq::http {
 
+// A request with the route it takes. A command has a place with its writer from the moment when all
+// of it had been read.
+struct Arrival {
+    Incoming incoming;
+    Match found;
+    std::optional<Writer::Place> place;
+
+    // How much body, and of what kind, the request may have; asked before it is read.
+    Body body() const { return found.route ? found.route->body : Body::none; }
+};
+using Deliver = std::function<void(Reply)>;
+
+// Nobody can say what was stored: the next process reads it.
+[[noreturn]] void end_process(const CommitUnknown& fault);
+
 class Dispatcher {
 public:
     explicit Dispatcher(Services& services) : services_{services} {}
 
-    // How much body, and of what kind, the request may have; asked before it is read.
-    struct Admission {
-        Body body = Body::none;
-        std::size_t bytes_max = 0;
-    };
-    Admission admission(const Incoming& incoming) const;
+    Match route(const Incoming& incoming) const;
+    std::size_t bytes_max(Body body) const;
+    // All of the request has been read, and this is the moment. The problem when more is waiting
+    // than can be answered in time.
+    std::optional<Problem> take_place(Arrival& arrival) const;
 
-    // Never throws; runs on a worker.
-    Reply answer(Incoming incoming);
+    // Never throws. Calls `deliver` once: at once, or from another thread when a command has been
+    // decided.
+    void answer(Arrival arrival, Deliver deliver);
     // A reply to what could not be read, with the headers every reply has.
     Reply answer(const Problem& problem, const std::string& request_id) const;
-
-private:
-    Reply handled(Call& call);
     void finish(Reply& reply, const std::string& request_id) const;
 
+private:
     Services& services_;
 };
 

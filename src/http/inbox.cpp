@@ -31,7 +31,7 @@ std::int64_t before_in_query(const Call& call) {
 Reply list_inbox(Call& call) {
     static constexpr std::string_view known[] = {"cursor"};
     call.know_query(known);
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     std::int64_t last = 0;
     for (const Message& message :

@@ -100,14 +100,14 @@ TEST(ReadValue, KeepsPersonalValuesApart) {
     EXPECT_EQ(opening_of("李四").commitment == claim.contact.commitment, false) << "salted";
 }
 
-TEST(Writer, LeavesOutWhatIsAbsentAndKeepsTheRest) {
+TEST(JsonWriter, LeavesOutWhatIsAbsentAndKeepsTheRest) {
     Zone zone;
     zone.offsets = {{.from = {}, .seconds = 8 * 3600}};
     Order order;
     order.id = OrderId{7};
     order.amount = Money{120'000};
     order.placed = *parse_rfc3339("2025-06-16T01:00:00Z");
-    const json::object out = Writer{zone}(order).as_object();
+    const json::object out = JsonWriter{zone}(order).as_object();
     EXPECT_EQ(out.at("id"), json::value(7));
     EXPECT_EQ(out.at("amount"), json::value("1200.00"));
     EXPECT_EQ(out.at("placed"), json::value("2025-06-16T09:00:00+08:00"));

@@ -52,7 +52,7 @@ std::string actor_name(const Visitor& visitor) {
 
 Reply with_key(Call& call) {
     const std::string key = key_of(call.incoming);
-    if (call.route.command || !call.visitor.logged_in()) return call.route.handler(call);
+    if (!call.visitor.logged_in()) return call.route.handler(call);
     // Not one that a command may have: its answers have another form.
     const std::string actor = "request:" + actor_name(call.visitor);
     const std::string digest = digest_of(call.incoming);

@@ -85,7 +85,7 @@ Reply reply_with(json::array items, const std::string& next);
 template <class T>
 Reply list_of(Call& call, const Listing& listing, std::vector<Filter> fixed = {}) {
     const Page<T> page = page_of<T>(call.reader(), query_of(call, listing, std::move(fixed)));
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     for (const T& row : page.rows) items.push_back(write(row));
     return reply_with(std::move(items), page.next);

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "base/civil_time.h"
 #include "http/json.h"
 
 namespace zq::http {
@@ -30,6 +31,7 @@ struct Incoming {
     std::optional<Upload> upload;
     std::string peer;  // address of the other side
     std::string request_id;
+    std::optional<Instant> arrived;  // of a command: when all of it had been read
 
     std::string header(std::string_view name) const {
         const auto found = headers.find(name);

@@ -80,7 +80,7 @@ Reply show_quota(Call& call) {
     // Of another year only what was held and used is known; its cap is the one of its last day.
     const Day day = year == year_of(today) ? today : make_day(year, 12, 31);
     const Quota quota = quota_of(call.rulebook(), enterprise, account ? &*account : nullptr, day);
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     return reply_of(json::object{{"year", year},
                                  {"cap", write(quota.cap)},
                                  {"held", write(quota.held)},

@@ -140,10 +140,10 @@ Problem failed() {
         500, "failed", "Z-009",
         "Something went wrong on our side; nothing was stored unless it shows on reading.");
 }
-Problem overloaded() {
+Problem overloaded(int retry_after_s) {
     Problem problem =
         plain(503, "overloaded", "Z-009", "Overloaded or shutting down; try again soon.");
-    problem.retry_after_s = 1;
+    problem.retry_after_s = retry_after_s;
     return problem;
 }
 
@@ -178,7 +178,7 @@ Problem problem_of(const Refusal& refusal, const Rulebook* rulebook, bool in_chi
 
 std::string body_of(const Problem& problem, const std::string& request_id) {
     const Zone utc;
-    const Writer write{utc};
+    const JsonWriter write{utc};
     json::object body;
     body["type"] = "/problems/" + problem.code;
     body["title"] = words_of(problem.code);

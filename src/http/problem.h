@@ -38,7 +38,7 @@ Problem wrong_media_type(std::string detail);                                   
 Problem invalid_value(std::string pointer, std::string detail, Facts facts = {});  // 422
 Problem too_many(int retry_after_s);                                               // 429
 Problem failed();                                                                  // 500
-Problem overloaded();                                                              // 503
+Problem overloaded(int retry_after_s = 1);                                         // 503
 
 // The status a refusal has: state, stock and quota 409; form and facts 422; unknown and foreign
 // 404.

@@ -39,7 +39,7 @@ json::object summary_of(Call& call, ProgrammeId programme) {
 }
 
 template <class T>
-json::object row_head(const Writer& write, const Row<T>& row) {
+json::object row_head(const JsonWriter& write, const Row<T>& row) {
     json::object head{{"from", write(row.validity.from)}, {"clauses", write(row.clauses)}};
     if (row.validity.until) head["until"] = write(*row.validity.until);
     json::array when;
@@ -51,7 +51,7 @@ json::object row_head(const Writer& write, const Row<T>& row) {
 
 // Every row of a table with its head; `fill` adds the value's own members.
 template <class T>
-json::array rows_of(const Writer& write, const std::vector<Row<T>>& rows, auto&& fill) {
+json::array rows_of(const JsonWriter& write, const std::vector<Row<T>>& rows, auto&& fill) {
     json::array out;
     for (const Row<T>& row : rows) {
         json::object one = row_head(write, row);
@@ -132,7 +132,7 @@ Reply show_programme(Call& call) {
 Reply show_rulebook(Call& call) {
     call.know_query({});
     const Rulebook& rules = call.rulebook();
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::object body{{"code", rules.code}, {"year", rules.year}, {"digest", rules.digest}};
     body["directions"] = rows_of(write, rules.directions, fill_direction);
     body["acts"] = rows_of(write, rules.acts.rows, [](json::object& out, const Act& act) {
@@ -205,7 +205,7 @@ Reply search_industries(Call& call) {
 
 Reply show_statistics(Call& call) {
     call.know_query({});
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     const auto account = call.find<Account>({AccountKind::budget, 0, ""});
     const Account budget = account.value_or(Account{});
     json::object money{{"held", write(Money{budget.held})},

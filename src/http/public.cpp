@@ -157,7 +157,7 @@ Reply list_catalogue(Call& call) {
     const bool in_stock = truth_in_query(call, "in_stock");
     const auto limit = static_cast<std::size_t>(query.limit);
     query.limit = page_max;
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     while (true) {
         const std::vector<Value> rows = call.reader().list(query);
@@ -190,7 +190,7 @@ Reply list_product_notices(Call& call) {
     const Page<Product> page = page_of<Product>(
         call.reader(),
         query_of(call, product_notices, {is("status", Value{name_of(ProductStatus::on_notice)})}));
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     for (const Product& product : page.rows) {
         items.push_back(write(ProductNotice{.id = product.id,
@@ -209,7 +209,7 @@ Reply list_payout_notices(Call& call) {
     const Page<Batch> page = page_of<Batch>(
         call.reader(),
         query_of(call, payout_notices, {{"published", Filter::Comparison::present, {}}}));
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     for (const Batch& batch : page.rows) {
         PayoutNotice notice{.id = batch.id,
@@ -233,7 +233,7 @@ Reply list_payout_notices(Call& call) {
 
 Reply list_sanctions_register(Call& call) {
     const Page<Sanction> page = page_of<Sanction>(call.reader(), query_of(call, sanctions, {}));
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     for (const Sanction& sanction : page.rows) {
         items.push_back(write(PublicSanction{.id = sanction.id,
@@ -266,7 +266,7 @@ Reply check_eligibility(Call& call) {
                             .today = call.today()};
     const std::vector<Reason> failing = failing_conditions(rules, "claim", subjects);
     const Quota quota = quota_of(rules, enterprise, nullptr, subjects.today);
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array reasons;
     for (const Reason& reason : failing) {
         reasons.push_back(json::object{{"code", write(reason.code)},

@@ -107,11 +107,11 @@ Reply register_person(Call& call) {
     }
     if (call.services.store.credential(login)) throw login_taken();
     const Outcome outcome =
-        call.services.submit(registry, Asked{.actor = call.visitor.actor(),
-                                             .command = RegisterPerson{asked.name},
-                                             .key = {},
-                                             .digest = {},
-                                             .openings = reading.openings});
+        call.services.writer.handle(registry, Asked{.actor = call.visitor.actor(),
+                                                    .command = RegisterPerson{asked.name},
+                                                    .key = {},
+                                                    .digest = {},
+                                                    .openings = reading.openings});
     check(outcome.has_value(), "without a key none is reused");
     if (!outcome->answer) throw problem_of(outcome->answer.error(), nullptr, call.in_chinese());
     const PersonId person{outcome->answer->id};
@@ -128,8 +128,8 @@ Reply import_register(Call& call) {
     if (!list.problems.empty() && !partial) throw lines_wrong(list.problems);
     std::vector<LineProblem> problems = list.problems;
     const auto ask = [&](Command command) {
-        return call.services
-            .submit(registry, Asked{.actor = call.visitor.actor(),
+        return call.services.writer
+            .handle(registry, Asked{.actor = call.visitor.actor(),
                                     .command = std::move(command),
                                     .key = {},
                                     .digest = {},

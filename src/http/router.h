@@ -16,7 +16,10 @@ struct Route {
     std::string_view operation;  // operationId of the contract
     Handler handler;
     Body body = Body::none;
-    bool command = false;  // the idempotency key travels with the command
+    Preparing prepare = nullptr;  // of a command, instead of a handler: its writer decides it
+    bool is_claim = false;        // claims are decided in the order in which they arrive
+
+    bool is_command() const { return prepare != nullptr; }
 };
 
 struct Match {

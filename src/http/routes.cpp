@@ -28,20 +28,20 @@ using roles::provider;
 using roles::readers;
 
 constexpr Route get(std::string_view path, Roles who, std::string_view operation, Handler handler) {
-    return {"GET", path, who, operation, handler, Body::none, false};
+    return {"GET", path, who, operation, handler, Body::none};
 }
 constexpr Route post(std::string_view path, Roles who, std::string_view operation, Handler handler,
                      Body body = Body::json) {
-    return {"POST", path, who, operation, handler, body, false};
+    return {"POST", path, who, operation, handler, body};
+}
+template <class C>
+constexpr Route command(std::string_view path, Roles who, std::string_view operation) {
+    return {"POST", path, who, operation, nullptr, Body::json, prepared<C>, std::same_as<C, Claim>};
 }
 // The operation of a command is its act.
 template <class C>
 constexpr Route command(std::string_view path, Roles who) {
-    return {"POST", path, who, C::act, act<C>, Body::json, true};
-}
-template <class C>
-constexpr Route command(std::string_view path, Roles who, std::string_view operation) {
-    return {"POST", path, who, operation, act<C>, Body::json, true};
+    return command<C>(path, who, C::act);
 }
 
 constexpr Route table[] = {
@@ -54,7 +54,7 @@ constexpr Route table[] = {
 
     // ---- session
     post("/api/v1/session", anyone, "log-in", log_in),
-    {"DELETE", "/api/v1/session", logged_in, "log-out", log_out, Body::none, false},
+    {"DELETE", "/api/v1/session", logged_in, "log-out", log_out, Body::none},
     post("/api/v1/session/membership", logged_in, "switch-membership", switch_membership),
     post("/api/v1/me/password", logged_in, "change-password", change_password),
     get("/api/v1/me", logged_in, "show-me", show_me),

@@ -7,10 +7,10 @@
 #include <boost/asio.hpp>
 #include <boost/beast.hpp>
 
-#include <atomic>
 #include <list>
 
 #include "http/dispatch.h"
+#include "http/hands.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
 #include "http/personal.h"
@@ -75,15 +75,13 @@ std::string peer_of(const Stream& stream) {
 
 struct Server::Hidden {
     Hidden(Services& serving, const tcp::endpoint& endpoint)
-        : services{serving},
-          dispatcher{serving},
-          workers{static_cast<std::size_t>(serving.settings.workers)},
-          acceptor{io, endpoint} {}
+        : services{serving}, dispatcher{serving}, acceptor{io, endpoint} {}
 
     asio::awaitable<void> accept();
     asio::awaitable<void> serve(Stream stream);
     asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
-    asio::awaitable<Reply> work(Incoming incoming);
+    asio::awaitable<Reply> answer(Arrival arrival);
+    void bring_back(std::function<void()> reply);
     asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive, bool head);
     asio::awaitable<bool> give_up(Stream& stream, const Problem& problem, const std::string& id);
     asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive, bool head);
@@ -100,11 +98,13 @@ struct Server::Hidden {
     Services& services;
     Dispatcher dispatcher;
     asio::io_context io{1};
-    asio::thread_pool workers;
     tcp::acceptor acceptor;
     asio::signal_set signals{io};
     asio::steady_timer patience{io};
-    std::atomic<std::int64_t> waiting = 0;
+    std::int64_t waiting = 0;  // requests in hand
+    // Replies on their way back: all that came while the loop was busy are one task of it.
+    std::mutex returning;
+    std::vector<std::function<void()>> returned;
     std::int64_t open = 0;
     bool stopping = false;
     struct Connection {
@@ -160,19 +160,38 @@ asio::awaitable<void> Server::Hidden::serve(Stream stream) {
     end_when_idle();
 }
 
-asio::awaitable<Reply> Server::Hidden::work(Incoming incoming) {
-    const auto id = incoming.request_id;
-    if (waiting >= static_cast<std::int64_t>(services.settings.queue_max)) {
-        if (incoming.upload) std::filesystem::remove(incoming.upload->path);
-        co_return dispatcher.answer(overloaded(), id);
+void Server::Hidden::bring_back(std::function<void()> reply) {
+    {
+        const std::lock_guard lock{returning};
+        returned.push_back(std::move(reply));
+        if (returned.size() > 1) return;  // a task is on its way already
     }
+    asio::post(io, [this] {
+        std::vector<std::function<void()>> all;
+        {
+            const std::lock_guard lock{returning};
+            all.swap(returned);
+        }
+        for (const auto& one : all) one();
+    });
+}
+
+asio::awaitable<Reply> Server::Hidden::answer(Arrival arrival) {
     services.metrics.queued(++waiting);
-    Reply reply = co_await asio::co_spawn(
-        workers,
-        [](Dispatcher& by, Incoming asked) -> asio::awaitable<Reply> {
-            co_return by.answer(std::move(asked));
-        }(dispatcher, std::move(incoming)),
-        asio::use_awaitable);
+    Reply reply = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Reply)>(
+        [this](auto handler, Arrival taken) {
+            // std::function copies; the handler must not be.
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            auto task = std::make_shared<Arrival>(std::move(taken));
+            services.hands.post([this, shared, task] {
+                dispatcher.answer(std::move(*task), [this, shared](Reply made) {
+                    bring_back([shared, reply = std::move(made)]() mutable {
+                        std::move (*shared)(std::move(reply));
+                    });
+                });
+            });
+        },
+        asio::use_awaitable, std::move(arrival));
     services.metrics.queued(--waiting);
     co_return reply;
 }
@@ -232,8 +251,9 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     if (problem) co_return co_await give_up(stream, *problem, id);
     const bool is_head = incoming.method == "HEAD";
     const bool keep_alive = head.get().keep_alive();
-    const Dispatcher::Admission admitted = dispatcher.admission(incoming);
-    const std::size_t bytes_max = std::max<std::size_t>(admitted.bytes_max, unread_max);
+    Arrival arrival{.incoming = {}, .found = dispatcher.route(incoming), .place = {}};
+    const std::size_t bytes_max =
+        std::max<std::size_t>(dispatcher.bytes_max(arrival.body()), unread_max);
     if (head.content_length().value_or(0) > bytes_max) {
         co_return co_await give_up(stream, too_large(bytes_max), id);
     }
@@ -242,7 +262,7 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
         co_await wire::async_write(stream, go_on, token);
     }
     stream.expires_after(std::chrono::seconds{settings.body_timeout_s});
-    if (admitted.body == Body::file) {
+    if (arrival.body() == Body::file) {
         wire::request_parser<wire::buffer_body> parser{std::move(head)};
         problem = co_await receive_file(stream, buffer, parser, incoming);
     } else {
@@ -251,7 +271,15 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     }
     stream.expires_never();  // the worker takes its time; the client's patience is its own
     if (problem) co_return co_await give_up(stream, *problem, id);
-    const Reply reply = co_await work(std::move(incoming));
+    arrival.incoming = std::move(incoming);
+    if (waiting >= static_cast<std::int64_t>(settings.queue_max)) problem = overloaded();
+    if (!problem) problem = dispatcher.take_place(arrival);
+    if (problem) {
+        if (arrival.incoming.upload) std::filesystem::remove(arrival.incoming.upload->path);
+        co_return co_await send(stream, dispatcher.answer(*problem, id), keep_alive && !stopping,
+                                is_head);
+    }
+    const Reply reply = co_await answer(std::move(arrival));
     co_return co_await send(stream, reply, keep_alive && !stopping, is_head);
 }
 
@@ -362,7 +390,9 @@ std::uint16_t Server::port() const {
 
 void Server::run() {
     hidden_->io.run();
-    hidden_->workers.join();
+    // Whoever still has a request in hand may finish; nobody waits for the reply any more.
+    hidden_->services.writer.finish();
+    hidden_->services.hands.finish();
 }
 
 void Server::stop() {

@@ -25,7 +25,7 @@ const Value* row_of(const Event& event, const Subject& subject) {
 
 Reply timeline_of(Call& call, const Subject& subject) {
     call.know_query({});
-    const Writer write = call.writer();
+    const JsonWriter write = call.writer();
     json::array items;
     for (const LogEntry& entry : call.reader().timeline(subject)) {
         const Event event = event_from(entry.bytes);

@@ -9,6 +9,8 @@
 #include <iostream>
 #include <thread>
 
+#include "http/dispatch.h"
+#include "http/hands.h"
 #include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
@@ -157,16 +159,17 @@ int serve(const ServeOptions& options) {
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
     settings.workers = options.workers;
-    http::Services services{
-        .use_cases = use_cases,
-        .store = *store,
-        .system_clock = system,
-        .demo_clock = options.demo ? &demo_clock : nullptr,
-        .settings = settings,
-        .submit = [&use_cases](ProgrammeId programme,
-                               const Asked& asked) { return use_cases.handle(programme, asked); },
-        .limiter = limiter,
-        .metrics = metrics};
+    http::Hands hands{settings.workers};
+    Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
+    http::Services services{.use_cases = use_cases,
+                            .store = *store,
+                            .system_clock = system,
+                            .demo_clock = options.demo ? &demo_clock : nullptr,
+                            .settings = settings,
+                            .writer = writer,
+                            .hands = hands,
+                            .limiter = limiter,
+                            .metrics = metrics};
     http::Server server{services, address, port};
     server.stop_on_signals();
     const Ticking ticking{use_cases, outbox};

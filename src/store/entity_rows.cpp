@@ -3,6 +3,7 @@
 
 namespace zq {
 
+// NOLINTBEGIN(bugprone-macro-parentheses): a type in parentheses is no type
 #define ZQ_MADE(T)                                \
     template const Shape& table_of<T>();          \
     template Cells row_of(const T&);              \
@@ -10,5 +11,6 @@ namespace zq {
     template T entity_from(const Cells&);
 ZQ_EACH_ENTITY(ZQ_MADE)
 #undef ZQ_MADE
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace zq

@@ -186,6 +186,7 @@ Cells key_row(const KeyOf<T>& key) {
 }
 
 // In entity_rows.cpp.
+// NOLINTBEGIN(bugprone-macro-parentheses): a type in parentheses is no type
 #define ZQ_DECLARED(T)                                   \
     extern template const Shape& table_of<T>();          \
     extern template Cells row_of(const T&);              \
@@ -193,5 +194,6 @@ Cells key_row(const KeyOf<T>& key) {
     extern template T entity_from(const Cells&);
 ZQ_EACH_ENTITY(ZQ_DECLARED)
 #undef ZQ_DECLARED
+// NOLINTEND(bugprone-macro-parentheses)
 
 }  // namespace zq

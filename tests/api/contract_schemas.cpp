@@ -71,7 +71,7 @@ std::map<std::string, json::object> typed_schemas() {
 std::map<std::string, json::object> command_bodies() {
     Schemas bodies;
     for (const Route& route : routes()) {
-        if (route.command) add_body(bodies, route);
+        if (route.is_command()) add_body(bodies, route);
     }
     return bodies;
 }

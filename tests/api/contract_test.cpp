@@ -85,7 +85,7 @@ TEST(TheContract, NamesEveryCodeOfARefusal) {
 // The engine asks for the same roles; a public act has none there.
 TEST(TheRoutes, AskForTheRolesOfTheirActs) {
     for (const Route& route : routes()) {
-        if (!route.command) continue;
+        if (!route.is_command()) continue;
         const std::string act{route.operation == "draft-product-again" ? "draft-product"
                                                                        : route.operation};
         for (const auto& [role, name] : EnumNames<Role>::all) {
@@ -101,7 +101,7 @@ TEST(TheRoutes, HaveEveryActThatPeopleDo) {
                                             "release-invoices", "register-person"};
     for (const ActRoles& act : act_roles()) {
         const auto found = std::ranges::find_if(routes(), [&](const Route& route) {
-            return route.command && route.operation == act.act;
+            return route.is_command() && route.operation == act.act;
         });
         EXPECT_TRUE(found != routes().end() || within.contains(act.act)) << act.act;
     }

@@ -268,7 +268,7 @@ private:
                     .contract_amount = row.amount,
                     .own_payment = row.own_payment,
                     .fresh_number = [this] { return "INV" + std::to_string(++invoices_); }});
-        return Writer{rules.zone}(documents).as_array();
+        return JsonWriter{rules.zone}(documents).as_array();
     }
 
     std::string upload(const std::string& who) {
@@ -470,7 +470,7 @@ private:
                                               .contract_amount = made.price,
                                               .own_payment = made.price,
                                               .fresh_number = {}});
-        json::object body = Writer{rules.zone}(made).as_object();
+        json::object body = JsonWriter{rules.zone}(made).as_object();
         body.erase("product");
         return body;
     }

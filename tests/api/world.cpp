@@ -6,6 +6,8 @@
 #include <spdlog/spdlog.h>
 
 #include "base/credit_code.h"
+#include "http/dispatch.h"
+#include "http/hands.h"
 #include "http/personal.h"
 #include "http/sessions.h"
 #include "rulebook/load.h"
@@ -180,16 +182,18 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     use_cases_->publish(with_two_people_for("delist-product", "programmes/beijing-2025"), Actor{});
     add_parties();
     settings.files = folder / "files";
-    services_ = std::make_unique<Services>(Services{
-        .use_cases = *use_cases_,
-        .store = *store_,
-        .system_clock = real_,
-        .demo_clock = clock_.get(),
-        .settings = settings,
-        .submit = [this](ProgrammeId programme,
-                         const Asked& asked) { return use_cases_->handle(programme, asked); },
-        .limiter = limiter_,
-        .metrics = metrics_});
+    hands_ = std::make_unique<Hands>(settings.workers);
+    writer_ =
+        std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
+    services_ = std::make_unique<Services>(Services{.use_cases = *use_cases_,
+                                                    .store = *store_,
+                                                    .system_clock = real_,
+                                                    .demo_clock = clock_.get(),
+                                                    .settings = settings,
+                                                    .writer = *writer_,
+                                                    .hands = *hands_,
+                                                    .limiter = limiter_,
+                                                    .metrics = metrics_});
     server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
     thread_ = std::thread{[this] { server_->run(); }};
 }

@@ -104,6 +104,8 @@ private:
     std::unique_ptr<UseCases> use_cases_;
     Limiter limiter_;
     Metrics metrics_;
+    std::unique_ptr<Hands> hands_;
+    std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;
     std::unique_ptr<Server> server_;
     std::thread thread_;

@@ -58,7 +58,7 @@ protected:
                                                 .contract_amount = made.price,
                                                 .own_payment = made.price,
                                                 .fresh_number = {}});
-        json::object body = Writer{rules().zone}(made).as_object();
+        json::object body = JsonWriter{rules().zone}(made).as_object();
         body.erase("product");
         return body;
     }
@@ -78,7 +78,7 @@ protected:
                                                       .contract_amount = order.amount,
                                                       .own_payment = order.own_payment,
                                                       .fresh_number = [this] { return invoice_; }});
-        return {{"documents", Writer{rules().zone}(documents)}, {"checked", true}};
+        return {{"documents", JsonWriter{rules().zone}(documents)}, {"checked", true}};
     }
 
     static std::set<std::string> pointers(const json::object& problem) {

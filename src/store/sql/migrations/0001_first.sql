@@ -302,6 +302,7 @@ create table account (
     "limit" bigint,
     "held" bigint not null,
     "settled" bigint not null,
+    "exhausted" bigint not null,
     primary key (programme_id, "kind", "owner", "scope")
 );
 
