@@ -16,6 +16,7 @@ namespace {
 
 std::optional<std::string> from_gb18030(const std::string& bytes) {
     const iconv_t converter = iconv_open("UTF-8", "GB18030");
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): this is how iconv_open says no
     if (converter == reinterpret_cast<iconv_t>(-1)) return std::nullopt;
     std::string in = bytes;
     std::string out(bytes.size() * 3 + 16, '\0');

@@ -80,7 +80,7 @@ UseCases::UseCases(Store& store, Clock& clock, EditionReader reader)
 }
 UseCases::~UseCases() = default;
 
-ProgrammeId UseCases::publish(std::shared_ptr<const Rulebook> rulebook, const Actor& actor) {
+ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, const Actor& actor) {
     const ProgrammeId id = store_.add_programme(rulebook->code);
     load_editions(id, rulebook);
     WorkingSet tables;

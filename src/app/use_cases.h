@@ -33,7 +33,7 @@ public:
     ~UseCases();
 
     // Opens a programme with its first edition, or publishes a new one. Returns its number.
-    ProgrammeId publish(std::shared_ptr<const Rulebook> rulebook, const Actor& actor);
+    ProgrammeId publish(const std::shared_ptr<const Rulebook>& rulebook, const Actor& actor);
     const Rulebook& rulebook(ProgrammeId programme) const;  // in force now
     const Rulebook& rulebook(ProgrammeId programme, EditionId edition) const;
     std::vector<ProgrammeId> programmes() const;

@@ -171,7 +171,7 @@ private:
             const Value* wanted = expected.find(field);
             const Value* found = row.find(field);
             if (wanted && found ? *wanted == *found : wanted == found) continue;
-            return differ(where + " field " + field,
+            return differ(std::string{where}.append(" field ").append(field),
                           "is " + text_of(found) + ", by the log " + text_of(wanted));
         }
     }

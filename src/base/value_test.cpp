@@ -117,7 +117,8 @@ rc::Gen<std::string> any_text() {
 rc::Gen<Value> any_value(int depth) {
     const auto number =
         rc::gen::map(rc::gen::arbitrary<std::int64_t>(), [](std::int64_t n) { return Value{n}; });
-    const auto text = rc::gen::map(any_text(), [](std::string t) { return Value{"左" + t}; });
+    const auto text =
+        rc::gen::map(any_text(), [](const std::string& t) { return Value{"左" + t}; });
     if (depth == 0) return rc::gen::oneOf(number, text);
     const auto list = rc::gen::map(rc::gen::container<Value::List>(any_value(depth - 1)),
                                    [](Value::List l) { return Value{std::move(l)}; });

@@ -152,7 +152,7 @@ Decided<Done> Deciding::decide_on(Objection objection, bool upheld, const std::s
     return objection_done(objection);
 }
 
-Decided<Done> Deciding::decide_product_objection(Objection objection, bool upheld) {
+Decided<Done> Deciding::decide_product_objection(const Objection& objection, bool upheld) {
     auto product = required<Product>(objection.product);
     if (!product) return Unexpected{product.error()};
     --product->open_objections;

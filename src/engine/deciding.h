@@ -138,7 +138,7 @@ private:
                               const std::string& reason);
     void drop_from_batch(Batch& batch, OrderId order);
     Decided<Done> decide_on(Objection objection, bool upheld, const std::string& reason);
-    Decided<Done> decide_product_objection(Objection objection, bool upheld);
+    Decided<Done> decide_product_objection(const Objection& objection, bool upheld);
     void resume(Order order);
     Decided<bool> extend(Order order, const ExtendDeadlines& command);
     void freeze(Order order, SanctionId by);
