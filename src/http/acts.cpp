@@ -102,8 +102,9 @@ void prepare_application(Call& call, Application& application, Reading& reading,
 
 // The price is the product's; enterprise and provider may have agreed on less, not on more.
 void prepare(Call& call, Claim& command, Reading&, Prepared&) {
+    if (!command.amount) return;
     const auto product = call.find<Product>(command.product);
-    if (!product || !command.amount || *command.amount <= product->price) return;
+    if (!product || *command.amount <= product->price) return;
     throw invalid_value("/amount", "at most the product's price, " + to_yuan(product->price));
 }
 

@@ -56,14 +56,17 @@ bool still_holds(Store& store, const Session& session) {
 }  // namespace
 
 std::vector<Membership> memberships_of(Store& store, PersonId person) {
-    Query query;
-    query.entity = "membership";
-    query.where = {{"person", Filter::Comparison::equals, {Value{person.value}}},
-                   {"active", Filter::Comparison::equals, {Value{1}}}};
-    query.limit = 200;
+    const auto reader = store.read(registry);
+    Keys keys;
+    for (const std::int64_t id : reader->find({"membership", {{"person", Value{person.value}}}})) {
+        keys.add<Membership>(MembershipId{id});
+    }
+    WorkingSet tables;
+    reader->load(keys, tables);
     std::vector<Membership> all;
-    for (const Value& row : store.read(registry)->list(query))
-        all.push_back(decoded<Membership>(row));
+    for (const auto& [id, membership] : tables.shelf<Membership>().rows) {
+        if (membership.active) all.push_back(membership);
+    }
     return all;
 }
 

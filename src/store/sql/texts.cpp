@@ -7,11 +7,15 @@ namespace {
 
 std::string equals_any(Text& text, const std::string& name, const Sieve& sieve, SqlType type) {
     std::string list;
+    std::size_t count = 0;
     for (const Cell& value : sieve.values) {
         if (std::holds_alternative<std::monostate>(value)) continue;
         list += (list.empty() ? "" : ", ") + text.bind(value, type);
+        ++count;
     }
-    return list.empty() ? "1 = 0" : name + " in (" + list + ")";
+    if (count == 0) return "1 = 0";
+    // With `in` for a single value, SQLite would rather walk the table in order than use an index.
+    return count == 1 ? name + " = " + list : name + " in (" + list + ")";
 }
 
 std::string nothing(const Column& column) {

@@ -338,9 +338,9 @@ create index sanction_by_party on sanction (programme_id, "party");
 
 create index organisation_by_uscc on organisation (programme_id, "uscc");
 
-create index membership_by_person on membership (programme_id, "person");
+create index membership_by_person on membership (programme_id, "person", "id");
 
-create index membership_by_organisation on membership (programme_id, "organisation");
+create index membership_by_organisation on membership (programme_id, "organisation", "id");
 
 create index invoice_use_by_order on invoice_use (programme_id, "programme", "order");
 
