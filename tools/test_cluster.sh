@@ -60,11 +60,23 @@ crash() {
     as_nobody kill -9 "$(head -n 1 "$folder/data/postmaster.pid")"
 }
 
+# The processes of a killed server take a moment to go.
+restart() {
+    local folder try
+    folder=$(folder_of "$1")
+    cd /
+    for try in {1..50}; do
+        launch "$folder" 2>/dev/null && return
+        sleep 0.2
+    done
+    launch "$folder"
+}
+
 case ${1:-} in
     start) start ;;
     stop) stop "$2" ;;
     crash) crash "$2" ;;
-    restart) cd / && launch "$(folder_of "$2")" ;;
+    restart) restart "$2" ;;
     run)
         shift
         ZQ_POSTGRESQL=$("$0" start)

@@ -83,6 +83,7 @@ void fill(Slot& slot, const Cell& cell) {
         slot.number = *number;
     } else if (const auto* text = std::get_if<std::string>(&cell)) {
         check(slot.type == SqlType::text, "a text goes where a text was announced");
+        check(text->find('\0') == std::string::npos, "a text has no NUL, where it would be cut");
         slot.text = *text;
     }
 }
@@ -156,7 +157,6 @@ struct Statement::Hidden {
 Statement::Statement(Connection& connection, const std::string& text, const SqlTypes& in,
                      const SqlTypes& out, Use use)
     : hidden_{std::make_unique<Hidden>(*connection.hidden_, text)} {
-    show(text);
     for (const SqlType type : in) {
         const std::string name = "p" + std::to_string(hidden_->in.size());
         exchange_in(hidden_->statement, hidden_->in.emplace_back(Slot{.type = type, .text = {}}),
@@ -177,6 +177,7 @@ Statement::~Statement() = default;
 
 std::int64_t Statement::run(const Cells& values) {
     hidden_->fill_all(values);
+    show(hidden_->text);
     return guarded(hidden_->dialect, hidden_->text, [&] {
         hidden_->statement.execute(true);
         return std::int64_t{hidden_->statement.get_affected_rows()};
@@ -185,6 +186,7 @@ std::int64_t Statement::run(const Cells& values) {
 
 void Statement::each(const Cells& values, const std::function<void(const Cells&)>& take) {
     hidden_->fill_all(values);
+    show(hidden_->text);
     Cells row(hidden_->out.size());
     const auto fetch = [&](bool first) {
         return guarded(hidden_->dialect, hidden_->text, [&] {

@@ -57,14 +57,17 @@ constexpr std::array often_updated{"account", "log_tail", "orders", "product"};
 
 // Texts compare by code point, whatever the collation of the database is.
 std::string of_postgresql_schema(std::string statement) {
-    const auto start = statement.find("create table ");
-    if (start == std::string::npos) return statement;
-    for (const std::string_view after : {" not null", ",\n", "\n"}) {
-        const std::string type = " text" + std::string{after};
-        replace_all(statement, type, " text collate \"C\"" + std::string{after});
+    const bool columns = statement.find("create table ") != std::string::npos ||
+                         statement.find("add column ") != std::string::npos;
+    if (!columns) return statement;
+    const std::string type = " text";
+    const std::string collated = " text collate \"C\"";
+    for (const std::string after : {" not null", " default", ",", "\n"}) {
+        replace_all(statement, type + after, collated + after);
     }
+    if (statement.ends_with(type)) statement += collated.substr(type.size());
     for (const std::string table : often_updated) {
-        if (statement.find("create table " + table + " (") == start) {
+        if (statement.find("create table " + table + " (") != std::string::npos) {
             statement += " with (fillfactor = 70)";
         }
     }
