@@ -208,6 +208,8 @@ void add_admin_command(CLI::App& app, int& status) {
     import->add_flag("--partial", options->partial,
                      "Takes the good lines of a list with wrong ones");
     import->callback([options, &status] { status = import_list(*options); });
+
+    add_copy_command(*admin, status);
 }
 
 }  // namespace zq

@@ -62,6 +62,7 @@ std::unique_ptr<Store> open_demo(const std::string& url, Clock& system, const Ma
                         "; a folder of its own, as --data, would be right"};
     }
     auto store = open_store(url);
+    if (city_state(*store) == CityState::built) return store;
     build_in(*store, system, plan, progress);
     return store;
 }
