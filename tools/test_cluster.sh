@@ -54,11 +54,23 @@ stop() {
     rm -rf "$folder"
 }
 
+# The server and each of its processes, which otherwise would serve on for a moment.
 crash() {
-    local folder
+    local folder server pids pid
     folder=$(folder_of "$1")
-    as_nobody kill -9 "$(head -n 1 "$folder/data/postmaster.pid")"
+    server=$(head -n 1 "$folder/data/postmaster.pid")
+    pids=("$server")
+    for pid in $(cd /proc && printf '%s\n' [0-9]*); do
+        [[ $(parent_of "$pid") != "$server" ]] || pids+=("$pid")
+    done
+    as_nobody kill -9 "${pids[@]}" || true
+    for pid in "${pids[@]}"; do
+        while lives "$pid"; do sleep 0.05; done
+    done
 }
+
+parent_of() { sed -nE 's/^PPid:\s+//p' "/proc/$1/status" 2>/dev/null || true; }
+lives() { grep -qE '^State:\s+[^ZX]' "/proc/$1/status" 2>/dev/null; }
 
 # The processes of a killed server take a moment to go.
 restart() {

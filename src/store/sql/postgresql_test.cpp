@@ -244,26 +244,33 @@ TEST_F(PostgresqlTest, takes_no_password_in_its_address) {
     }
 }
 
-TEST(PostgresqlServer, may_die_and_come_back_without_losing_what_was_committed) {
+// A server of this test alone.
+struct OwnServer {
+    OwnServer() = default;
+    ~OwnServer() { PostgresqlForTests::cluster("stop", address); }
+    OwnServer(const OwnServer&) = delete;
+    OwnServer& operator=(const OwnServer&) = delete;
+
     const std::string address = PostgresqlForTests::cluster("start");
-    {
-        SqlStore store{address};
-        const ProgrammeId programme = store.add_programme("beijing-2025");
-        append_one(store, programme);
-        auto open = store.begin(programme);
-        open->append(next_entry(open->tail()));
-        PostgresqlForTests::cluster("crash", address);
-        EXPECT_THROW(open->remember({"person:1", "k", "digest", "1"}), StoreFailed);
-        open.reset();
-        EXPECT_THROW(store.begin(programme), StoreFailed);
-        EXPECT_THROW(store.read(programme), StoreFailed);
-        EXPECT_THROW(store.setting("a", 0), StoreFailed);
-        PostgresqlForTests::cluster("restart", address);
-        EXPECT_EQ(events(store, programme), 1);
-        append_one(store, programme);
-        EXPECT_EQ(events(store, programme), 2);
-    }
-    PostgresqlForTests::cluster("stop", address);
+};
+
+TEST(PostgresqlServer, may_die_and_come_back_without_losing_what_was_committed) {
+    const OwnServer server;
+    SqlStore store{server.address};
+    const ProgrammeId programme = store.add_programme("beijing-2025");
+    append_one(store, programme);
+    auto open = store.begin(programme);
+    open->append(next_entry(open->tail()));
+    PostgresqlForTests::cluster("crash", server.address);
+    EXPECT_THROW(open->remember({"person:1", "k", "digest", "1"}), StoreFailed);
+    open.reset();
+    EXPECT_THROW(store.begin(programme), StoreFailed);
+    EXPECT_THROW(store.read(programme), StoreFailed);
+    EXPECT_THROW(store.setting("a", 0), StoreFailed);
+    PostgresqlForTests::cluster("restart", server.address);
+    EXPECT_EQ(events(store, programme), 1);
+    append_one(store, programme);
+    EXPECT_EQ(events(store, programme), 2);
 }
 
 }  // namespace
