@@ -251,10 +251,10 @@ bool Connection::broken() const {
 }
 
 void Connection::begin_write() {
-    run(dialect().begin_write);
+    kept(dialect().begin_write, {}).run({});
 }
 void Connection::begin_read() {
-    run(dialect().begin_read);
+    kept(dialect().begin_read, {}).run({});
 }
 
 void Connection::commit() {
@@ -278,7 +278,7 @@ void Connection::commit() {
 void Connection::rollback() noexcept {
     try {
         // SQLite has perhaps rolled back already, by itself.
-        hidden_->session << "rollback";
+        kept("rollback", {}).run({});
     } catch (const std::exception&) {
         if (&dialect() != &sqlite) hidden_->broken = true;
     }
