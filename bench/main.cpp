@@ -23,6 +23,8 @@ struct Options {
     std::vector<std::string> phases;
     std::string acknowledged;  // a file: ids of orders, one a line
     std::string sha;
+    std::string path = "/healthz";
+    bool logged_in = false;
 };
 
 // "measured:5:0" is named so, lasts 5 seconds and has no rate.
@@ -96,29 +98,36 @@ void add_spread_options(CLI::App& command, Options& options) {
     command.add_option("--first", options.first, "How many claims were made before");
 }
 
-int run(int argc, char** argv) {
-    CLI::App app{"Measures Zuoquan; ./dev bench calls it."};
-    app.require_subcommand(1);
-    Options options;
-
+void add_world(CLI::App& app, Options& options) {
     CLI::App& world = *app.add_subcommand("world", "Makes the database of an opening day");
     world.add_option("--database", options.url)->required();
     add_spread_options(world, options);
     world.callback([&] { make_world(options.url, options.size); });
+}
 
+void add_claims(CLI::App& app, Options& options) {
     CLI::App& claims = *app.add_subcommand("claims", "Claims over HTTP");
     add_load_options(claims, options);
     add_spread_options(claims, options);
     claims.add_option("--acknowledged", options.acknowledged)->required();
     claims.callback([&] { claim(options); });
+}
 
-    CLI::App& floor = *app.add_subcommand("floor", "Requests that do nothing");
-    add_load_options(floor, options);
-    floor.callback([&] {
-        FloorScript script{options.port};
+void add_get(CLI::App& app, Options& options) {
+    CLI::App& get = *app.add_subcommand("get", "Requests that change nothing; /healthz by default");
+    add_load_options(get, options);
+    add_spread_options(get, options);
+    get.add_option("--path", options.path);
+    get.add_flag("--logged-in", options.logged_in, "As one enterprise after the other");
+    get.callback([&] {
+        using enum GetScript::Login;
+        GetScript script{options.size, options.port, options.path,
+                         options.logged_in ? each_enterprise : none};
         std::cout << as_json(played(script, options)) << '\n';
     });
+}
 
+void add_redis(CLI::App& app, Options& options) {
     CLI::App& redis = *app.add_subcommand("redis", "Claims of a loaded Lua script");
     add_load_options(redis, options);
     add_spread_options(redis, options);
@@ -127,7 +136,9 @@ int run(int argc, char** argv) {
         RedisScript script{options.size, options.first, options.sha};
         std::cout << as_json(played(script, options)) << '\n';
     });
+}
 
+void add_count(CLI::App& app, Options& options) {
     CLI::App& count = *app.add_subcommand("count", "Counts what is stored after all claims");
     count.add_option("--database", options.url)->required();
     count.add_option("--acknowledged", options.acknowledged)->required();
@@ -137,6 +148,17 @@ int run(int argc, char** argv) {
                                  counted.orders, counted.products, counted.enterprises)
                   << '\n';
     });
+}
+
+int run(int argc, char** argv) {
+    CLI::App app{"Measures Zuoquan; ./dev bench calls it."};
+    app.require_subcommand(1);
+    Options options;
+    add_world(app, options);
+    add_claims(app, options);
+    add_get(app, options);
+    add_redis(app, options);
+    add_count(app, options);
     CLI11_PARSE(app, argc, argv);
     return 0;
 }

@@ -84,14 +84,18 @@ def overload_lines(result):
     return lines
 
 
-def growth_lines(rows):
-    lines = ["| enterprises | products | claims a second | range | p99 ms | × smallest "
+def growth_lines(growth):
+    rows = growth["claims"]
+    lines = ["| enterprises | products | orders | claims a second | range | p99 ms | × smallest "
              "| set-up s | start-up s | peak memory MB |",
-             "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
+             "| ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |"]
     for row in rows:
         lines.append(
             f"| {grouped(row['enterprises'])} | {grouped(row['products'])} "
-            f"| {grouped(median(row['rates']))} | {spread(row['rates'])} | {ms(row['p99'])} "
-            f"| {ratio(row, rows[0])} | {row['setup_s']:.1f} | {row['startup_s']:.1f} "
-            f"| {grouped(row['memory_mb'])} |")
+            f"| {grouped(row['orders'])} | {grouped(median(row['rates']))} "
+            f"| {spread(row['rates'])} | {ms(row['p99'])} | {ratio(row, rows[0])} "
+            f"| {row['setup_s']:.1f} | {row['startup_s']:.1f} | {grouped(row['memory_mb'])} |")
+    lines += ["", "| read | per second | p99 ms |", "| --- | ---: | ---: |"]
+    for read in growth["reads"]:
+        lines.append(f"| {read['what']} | {grouped(read['rate'])} | {ms([read['p99']])} |")
     return lines

@@ -3,7 +3,7 @@
 comparison  the HTTP floor, claims on SQLite (and with --postgres on PostgreSQL), the naive function
             on PostgreSQL, and Redis; in interleaved rounds, all on one disk
 overload    ten times the load that can be served, and what comes after
-growth      claims by how many enterprises and products there are
+growth      claims by how many enterprises, products and stored orders there are
 
 Afterwards rows are counted: the run fails when an order is missing, told of twice or oversold.
 """
@@ -35,6 +35,7 @@ def options():
     parser.add_argument("--enterprises", type=int, default=200_000)
     parser.add_argument("--products", type=int, default=200)
     parser.add_argument("--connections", type=int, nargs="+", default=[64, 512, 2000])
+    parser.add_argument("--orders", type=int, default=1_000_000, help="stored, for growth")
     parser.add_argument("--postgres", action="store_true", help="claims on PostgreSQL, too")
     chosen = parser.parse_args()
     if unknown := set(chosen.what) - {"comparison", "overload", "growth"}:
@@ -79,19 +80,34 @@ class Comparison:
                           f"{server.setup_s:.1f} s; start of the server: {server.startup_s:.1f} s.")
         return server
 
-    def round(self):
-        phases = warm_and_measured(self.chosen.seconds)
+    def round(self, number):
+        """Everything once, each round beginning elsewhere."""
+        measurements = [self._measure_naive, self._measure_redis]
+        for connections in self.chosen.connections:
+            measurements.append(lambda c=connections: self._measure_floor(c))
+            for key in self.ours:
+                measurements.append(lambda k=key, c=connections: self._measure_claims(k, c))
+        first = number * len(measurements) // self.chosen.rounds
+        for measure in measurements[first:] + measurements[:first]:
+            measure()
+
+    def _measure_naive(self):
         rate, latency = self.naive.claims(self.chosen.seconds)
         self._add("naive", "naive PostgreSQL, plpgsql, pgbench (mean)", NaivePostgres.clients, rate,
                   {"p50": latency, "p99": None})
+
+    def _measure_redis(self):
         self._add_load("redis", "Redis, Lua, appendfsync always", Redis.clients, 201,
-                       self.redis.claims(phases))
-        for connections in self.chosen.connections:
-            self._add_load("floor", "HTTP floor, GET /healthz", connections, 200,
-                           self.ours["sqlite"].floor(connections, phases))
-            for key, server in self.ours.items():
-                self._add_load(key, f"claims on {server.name}", connections, 201,
-                               server.claims(connections, phases))
+                       self.redis.claims(warm_and_measured(self.chosen.seconds)))
+
+    def _measure_floor(self, connections):
+        self._add_load("floor", "HTTP floor, GET /healthz", connections, 200,
+                       self.ours["sqlite"].get(connections, warm_and_measured(self.chosen.seconds)))
+
+    def _measure_claims(self, key, connections):
+        server = self.ours[key]
+        self._add_load(key, f"claims on {server.name}", connections, 201,
+                       server.claims(connections, warm_and_measured(self.chosen.seconds)))
 
     def _add_load(self, key, name, connections, good, result):
         measured = result["phases"]["measured"]
@@ -137,9 +153,9 @@ class Comparison:
 
 def compare(chosen, folder):
     comparison = Comparison(chosen, folder)
-    for number in range(1, chosen.rounds + 1):
-        say(f"Round {number} of {chosen.rounds}")
-        comparison.round()
+    for number in range(chosen.rounds):
+        say(f"Round {number + 1} of {chosen.rounds}")
+        comparison.round(number)
     comparison.finish()
     return comparison
 
@@ -193,33 +209,64 @@ def overload(chosen, folder):
 # ---- growth
 
 
+class City:
+    """A row of the table of growth: a server over so many enterprises, products and orders."""
+
+    def __init__(self, chosen, server):
+        self.chosen, self.server = chosen, server
+        self.row = {"enterprises": server.size[0], "products": server.size[1],
+                    "orders": server.sent, "setup_s": server.setup_s,
+                    "startup_s": server.startup_s, "rates": [], "p99": []}
+
+    def round(self):
+        connections = 64 if self.chosen.quick else 512
+        result = self.server.claims(connections, warm_and_measured(self.chosen.seconds))
+        good = result["phases"]["measured"]["all"]["by_status"]["201"]
+        self.row["rates"].append(good["count"] / self.chosen.seconds)
+        self.row["p99"].append(good["p99"])
+        say(f"  {self.server.name}, {self.row['orders']:,} orders: {self.row['rates'][-1]:,.0f}/s")
+
+    def fill(self, orders):
+        """Claims until so many orders are stored, and starts the server again over them."""
+        while self.server.sent < orders:
+            self.server.claims(64 if self.chosen.quick else 512, [("fill", 5, 0)])
+        self.row["memory_mb"] = self.server.peak_memory_mb()
+        self.server.stop_now()
+        self.server.start()
+        return City(self.chosen, self.server)
+
+    def read(self, what, path, logged_in):
+        result = self.server.get(8, warm_and_measured(self.chosen.seconds), path, logged_in)
+        good = result["phases"]["measured"]["all"]["by_status"]["200"]
+        return {"what": f"{what}, {self.server.sent:,} orders, {self.row['products']:,} products",
+                "rate": good["count"] / self.chosen.seconds, "p99": good["p99"]}
+
+
 def growth(chosen, folder):
     sizes = [(10_000, 200), (200_000, 200), (2_000_000, 200), (200_000, 100), (200_000, 10_000)]
     if chosen.quick:
-        sizes = [(500, 5), (2_000, 5), (2_000, 50)]
-    rows = []
-    for enterprises, products in sizes:
-        say(f"Making a city of {enterprises:,} enterprises and {products:,} products")
-        name = f"{enterprises}-{products}"
-        server = Zuoquan(name, f"sqlite:{folder}/{name}/zuoquan.db", folder / name,
-                         (enterprises, products))
-        rows.append({"enterprises": enterprises, "products": products, "server": server,
-                     "setup_s": server.setup_s, "startup_s": server.startup_s,
-                     "rates": [], "p99": []})
-    for number in range(1, chosen.rounds + 1):
-        say(f"Round {number} of {chosen.rounds}")
-        for row in rows:
-            connections = 64 if chosen.quick else 512
-            result = row["server"].claims(connections, warm_and_measured(chosen.seconds))
-            good = result["phases"]["measured"]["all"]["by_status"]["201"]
-            row["rates"].append(good["count"] / chosen.seconds)
-            row["p99"].append(good["p99"])
-            say(f"  {row['server'].name}: {row['rates'][-1]:,.0f}/s")
-    for row in rows:
-        server = row.pop("server")
-        server.stop()
-        row["memory_mb"] = server.memory_mb
-    return rows
+        sizes, chosen.orders = [(500, 5), (2_000, 5), (2_000, 50)], 1_000
+    cities = []
+    for size in sizes:
+        say(f"Making a city of {size[0]:,} enterprises and {size[1]:,} products")
+        name = f"{size[0]}-{size[1]}"
+        cities.append(City(chosen, Zuoquan(name, f"sqlite:{folder}/{name}/zuoquan.db",
+                                           folder / name, size)))
+    for _ in range(chosen.rounds):
+        for city in cities:
+            city.round()
+    say(f"Claiming until {chosen.orders:,} orders are stored")
+    full = cities[1].fill(chosen.orders)
+    for _ in range(chosen.rounds):
+        full.round()
+    programme = "/api/v1/programmes/beijing-2025"
+    reads = [cities[-1].read("search in the catalogue", f"{programme}/catalogue?q=7", False),
+             full.read("an enterprise's list of orders", f"{programme}/orders", True)]
+    for city in cities:
+        city.server.stop()
+    for city in [*cities, full]:
+        city.row.setdefault("memory_mb", city.server.memory_mb)
+    return {"claims": [city.row for city in [*cities, full]], "reads": reads}
 
 
 # ---- the report

@@ -10,7 +10,6 @@ namespace zq::bench {
 namespace {
 
 constexpr int hot_share = 80;  // of a hundred
-constexpr std::size_t key_digits = 16;
 
 // SplitMix64: the same claims in the same order in every run.
 std::uint64_t mixed(std::int64_t number) {
@@ -68,10 +67,12 @@ void ClaimScript::answered(const Answer& answer) {
     orders_.push_back(std::strtoll(answer.body.data() + at + mark.size(), nullptr, 10));
 }
 
-FloorScript::FloorScript(int port) : request_{head("GET /healthz", "X-Cook", port) + "\r\n"} {}
+GetScript::GetScript(const Size& size, int port, const std::string& path, Login login)
+    : size_{size},
+      request_{head("GET " + path, login == Login::none ? "X-Cook" : "Cookie", port) + "\r\n"} {}
 
-std::string_view FloorScript::next() {
-    overwrite(request_, "zuoquan=", cookie_of(count_));
+std::string_view GetScript::next() {
+    overwrite(request_, "zuoquan=", cookie_of(count_ % size_.enterprises));
     overwrite(request_, "Idempotency-Key: bench-", fmt::format("{:016}", count_++));
     return request_;
 }
@@ -84,7 +85,6 @@ std::string_view RedisScript::next() {
     const std::string enterprise = fmt::format("{:010}", pair.enterprise);
     const std::string product = fmt::format("{:010}", pair.product);
     const std::string key = fmt::format("{:016}", pair.number);
-    static_assert(key_digits == 16);
     request_ = fmt::format(
         "*6\r\n$7\r\nEVALSHA\r\n${}\r\n{}\r\n$1\r\n0\r\n$10\r\n{}\r\n$10\r\n{}\r\n$16\r\n{}\r\n",
         sha_.size(), sha_, enterprise, product, key);

@@ -48,17 +48,19 @@ private:
     std::vector<std::int64_t> orders_;
 };
 
-// GET /healthz with the headers of a claim; its cookie has another name, so no session is looked
-// up.
-class FloorScript : public Script {
+// GET of a path with the headers of a claim. For the floor, /healthz, the cookie has another name,
+// so that no session is looked up.
+class GetScript : public Script {
 public:
-    explicit FloorScript(int port);
+    enum class Login { none, each_enterprise };
+    GetScript(const Size& size, int port, const std::string& path, Login login);
     std::string_view next() override;
     std::size_t read(std::string_view received, Answer& answer) const override {
         return read_http(received, answer);
     }
 
 private:
+    Size size_;
     std::string request_;
     std::int64_t count_ = 0;
 };

@@ -105,9 +105,10 @@ class Zuoquan:
         self.sent += result["sent"]
         return result
 
-    def floor(self, connections, phases):
-        return json.loads(run(BIN / "benchmarks", "floor",
-                              *load_options(self.port, connections, phases)))
+    def get(self, connections, phases, path="/healthz", logged_in=False):
+        return json.loads(run(
+            BIN / "benchmarks", "get", *load_options(self.port, connections, phases),
+            *self._size(), "--path", path, *(["--logged-in"] if logged_in else [])))
 
     def peak_memory_mb(self):
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text()
