@@ -1,7 +1,7 @@
 """The benchmarks: ./dev bench calls this. Writes build/bench/results.md, comparison.svg, results.json.
 
-comparison  the HTTP floor, claims on SQLite (and with --postgres on PostgreSQL), the naive function
-            on PostgreSQL, and Redis; in interleaved rounds, all on one disk
+comparison  the HTTP floor, claims on SQLite and PostgreSQL, the naive function on PostgreSQL, and
+            Redis; in interleaved rounds, all on one disk
 overload    ten times the load that can be served, and what comes after
 growth      claims by how many enterprises, products and stored orders there are
 
@@ -36,7 +36,8 @@ def options():
     parser.add_argument("--products", type=int, default=200)
     parser.add_argument("--connections", type=int, nargs="+", default=[64, 512, 2000])
     parser.add_argument("--orders", type=int, default=1_000_000, help="stored, for growth")
-    parser.add_argument("--postgres", action="store_true", help="claims on PostgreSQL, too")
+    parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"],
+                        choices=["sqlite", "postgresql"])
     chosen = parser.parse_args()
     if unknown := set(chosen.what) - {"comparison", "overload", "growth"}:
         parser.error(f"unknown: {', '.join(sorted(unknown))}")
@@ -48,6 +49,15 @@ def options():
 
 def say(text):
     print(text, flush=True)
+
+
+DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+
+
+def zuoquan(kind, folder, size, postgres):
+    """A server over a fresh opening day."""
+    url = f"sqlite:{folder}/zuoquan.db" if kind == "sqlite" else postgres.create("zuoquan")
+    return Zuoquan(DATABASES[kind], url, folder, size)
 
 
 def warm_and_measured(seconds, rate=0):
@@ -68,17 +78,13 @@ class Comparison:
         self.postgres = Postgres(folder / "postgres")
         self.naive = NaivePostgres(self.postgres, self.size)
         self.redis = Redis(folder / "redis", self.size)
-        self.ours = {"sqlite": self._zuoquan("SQLite", f"sqlite:{folder}/sqlite/zuoquan.db",
-                                             folder / "sqlite")}
-        if chosen.postgres:
-            url = self.postgres.create("zuoquan")
-            self.ours["postgresql"] = self._zuoquan("PostgreSQL", url, folder / "zuoquan-postgres")
-
-    def _zuoquan(self, name, url, folder):
-        server = Zuoquan(name, url, folder, self.size)
-        self.notes.append(f"Set-up of {self.size[0]:,} enterprises on {name}: "
-                          f"{server.setup_s:.1f} s; start of the server: {server.startup_s:.1f} s.")
-        return server
+        self.ours = {}
+        for kind in chosen.databases:
+            server = zuoquan(kind, folder / kind, self.size, self.postgres)
+            self.ours[kind] = server
+            self.notes.append(
+                f"Set-up of {self.size[0]:,} enterprises on {server.name}: {server.setup_s:.1f} s; "
+                f"start of the server: {server.startup_s:.1f} s.")
 
     def round(self, number):
         """Everything once, each round beginning elsewhere."""
@@ -102,7 +108,8 @@ class Comparison:
 
     def _measure_floor(self, connections):
         self._add_load("floor", "HTTP floor, GET /healthz", connections, 200,
-                       self.ours["sqlite"].get(connections, warm_and_measured(self.chosen.seconds)))
+                       next(iter(self.ours.values())).get(
+                           connections, warm_and_measured(self.chosen.seconds)))
 
     def _measure_claims(self, key, connections):
         server = self.ours[key]
@@ -181,10 +188,12 @@ def recovery_s(calm, after):
     return recovered
 
 
-def overload(chosen, folder):
+def overload(chosen, folder, kind):
     seconds = chosen.seconds
-    server = Zuoquan("SQLite", f"sqlite:{folder}/overload/zuoquan.db", folder / "overload",
-                     (chosen.enterprises, chosen.products))
+    folder = folder / f"overload-{kind}"
+    folder.mkdir()
+    postgres = Postgres(folder / "postgres") if kind == "postgresql" else None
+    server = zuoquan(kind, folder / "zuoquan", (chosen.enterprises, chosen.products), postgres)
     connections = 64 if chosen.quick else 512
     peak_phase = server.claims(connections, warm_and_measured(seconds))["phases"]["measured"]
     peak = peak_phase["all"]["by_status"]["201"]["count"] / seconds
@@ -193,6 +202,8 @@ def overload(chosen, folder):
         ("calm", max(2, seconds), peak / 2), ("overload", 2 * seconds, peak * 10),
         ("after", 4 if chosen.quick else 40, peak / 2)])
     server.stop()
+    if postgres:
+        postgres.stop_now()
     phases = result["phases"]
     under = phases["overload"]["all"]
     accepted = under["by_status"].get("201", {"count": 0, "p99": 0})
@@ -311,9 +322,12 @@ def main():
             (OUT / "comparison.svg").write_text(
                 report.plot(done.ordered(), "Durable claims a second (median and range)"))
         if "overload" in chosen.what:
-            say("Overload")
-            results["overload"] = overload(chosen, folder)
-            lines += ["## Ten times the load", "", *report.overload_lines(results["overload"]), ""]
+            results["overload"] = {}
+            for kind in chosen.databases:
+                say(f"Overload on {DATABASES[kind]}")
+                results["overload"][kind] = overload(chosen, folder, kind)
+                lines += [f"## Ten times the load, on {DATABASES[kind]}", "",
+                          *report.overload_lines(results["overload"][kind]), ""]
         if "growth" in chosen.what:
             results["growth"] = growth(chosen, folder)
             lines += ["## How cost grows", "", *report.growth_lines(results["growth"]), ""]

@@ -8,7 +8,6 @@
 #include "app/clock.h"
 #include "base/credit_code.h"
 #include "base/digest.h"
-#include "main/house.h"
 #include "rulebook/load.h"
 #include "store/sql/sql_store.h"
 
@@ -32,12 +31,6 @@ class OpeningDay : public Clock {
 public:
     Instant now() override { return *parse_rfc3339("2025-06-20T09:00:00+08:00"); }
 };
-
-std::unique_ptr<Store> opened(const std::string& url) {
-    // Nobody waits for the disk: a world that was cut short is thrown away.
-    if (url.starts_with("sqlite:")) return std::make_unique<SqlStore>(url, Durability::no_commit);
-    return open_store(url);
-}
 
 class World {
 public:
@@ -206,9 +199,10 @@ ProductId product_id(std::int64_t product) {
 }
 
 void make_world(const std::string& url, const Size& size) {
-    const auto store = opened(url);
-    if (!store->programmes().empty()) throw std::runtime_error{url + " is not empty"};
-    World{*store, size}.make();
+    // Nobody waits for the disk: a world that was cut short is thrown away.
+    SqlStore store{url, Durability::no_commit};
+    if (!store.programmes().empty()) throw std::runtime_error{url + " is not empty"};
+    World{store, size}.make();
 }
 
 }  // namespace zq::bench

@@ -68,6 +68,12 @@ void ask_no_password(const std::string& url) {
     }
 }
 
+// SOCI takes an address without any "=" for the name of an option. This one tells who connects.
+std::string for_soci(const std::string& url) {
+    if (url.find('=') != std::string::npos) return url;
+    return url + (url.find('?') == std::string::npos ? "?" : "&") + "application_name=zuoquan";
+}
+
 // A value on its way in or out; SOCI keeps its address.
 struct Slot {
     SqlType type = SqlType::number;
@@ -208,7 +214,7 @@ Connection::Connection(const std::string& url)
             const std::string path = url.substr(sqlite_scheme.size());
             hidden_->session.open(soci::sqlite3, "db=\"" + path + "\"");
         } else {
-            hidden_->session.open(soci::postgresql, url);
+            hidden_->session.open(soci::postgresql, for_soci(url));
             // Details of a fault repeat whole rows, personal values among them.
             PQsetErrorVerbosity(hidden_->postgres(), PQERRORS_TERSE);
         }
