@@ -166,53 +166,60 @@ Outcome UseCases::handle(ProgrammeId programme, const Asked& asked) {
     return *std::move(attempt.outcome);
 }
 
-std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Asked> asked) {
-    std::vector<Work> works;
-    works.reserve(asked.size());
-    for (Asked& one : asked) {
-        Work& work = works.emplace_back(Work{std::move(one), {}, {}});
-        fold_numbers(work.asked.command);
-        reserve_invoices(programme, work);
+namespace {
+
+// Runs work for one of many: its fault is its own. Only CommitUnknown concerns everybody.
+void attempt(Attempt& made, auto&& work) {
+    try {
+        work();
+    } catch (const CommitUnknown&) {
+        throw;
+    } catch (...) {
+        made = {std::nullopt, std::current_exception()};
     }
-    std::vector<Attempt> attempts = decide(programme, works);
-    for (std::size_t i = 0; i < works.size(); ++i) {
-        try {
-            if (attempts[i].outcome) complete(programme, works[i], *attempts[i].outcome);
-        } catch (const CommitUnknown&) {
-            throw;
-        } catch (...) {
-            attempts[i] = {std::nullopt, std::current_exception()};
-        }
+}
+
+}  // namespace
+
+std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Asked> asked) {
+    std::vector<Attempt> attempts(asked.size());
+    std::vector<Work> ready;
+    std::vector<std::size_t> places;  // of those that are ready, among all
+    for (std::size_t i = 0; i < asked.size(); ++i) {
+        attempt(attempts[i], [&] {
+            Work work{std::move(asked[i]), {}, {}};
+            fold_numbers(work.asked.command);
+            reserve_invoices(programme, work);
+            ready.push_back(std::move(work));
+            places.push_back(i);
+        });
+    }
+    std::vector<Attempt> decided = decide(programme, ready);
+    for (std::size_t i = 0; i < ready.size(); ++i) {
+        Attempt& made = attempts[places[i]];
+        made = std::move(decided[i]);
+        if (!made.outcome) continue;
+        attempt(made, [&] { complete(programme, ready[i], *made.outcome); });
     }
     return attempts;
 }
 
+// Together; when that fails, one by one.
 std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<Work>& works) {
+    std::vector<Attempt> attempts(works.size());
     const Rulebooks rulebooks = hidden_->of(programme);
-    std::vector<const Work*> round;
-    round.reserve(works.size());
-    for (const Work& work : works) round.push_back(&work);
-    std::vector<Attempt> attempts;
-    attempts.reserve(works.size());
-    try {
-        for (Outcome& outcome : decide_round(store_, programme, rulebooks, clock_.now(), round)) {
-            attempts.push_back({std::move(outcome), nullptr});
-        }
-        return attempts;
-    } catch (const CommitUnknown&) {
-        throw;
-    } catch (...) {
-        if (works.size() == 1) return {{std::nullopt, std::current_exception()}};
-    }
-    for (const Work* work : round) {
-        try {
-            const auto alone = decide_round(store_, programme, rulebooks, clock_.now(), {work});
-            attempts.push_back({alone.front(), nullptr});
-        } catch (const CommitUnknown&) {
-            throw;
-        } catch (...) {
-            attempts.push_back({std::nullopt, std::current_exception()});
-        }
+    const auto decide_from = [&](std::size_t first, std::size_t count) {
+        std::vector<const Work*> round;
+        for (std::size_t i = first; i < first + count; ++i) round.push_back(&works[i]);
+        auto outcomes = decide_round(store_, programme, rulebooks, clock_.now(), round);
+        for (std::size_t i = 0; i < count; ++i)
+            attempts[first + i].outcome = std::move(outcomes[i]);
+    };
+    Attempt together;
+    if (works.size() > 1) attempt(together, [&] { decide_from(0, works.size()); });
+    if (works.size() > 1 && !together.fault) return attempts;
+    for (std::size_t i = 0; i < works.size(); ++i) {
+        attempt(attempts[i], [&] { decide_from(i, 1); });
     }
     return attempts;
 }
