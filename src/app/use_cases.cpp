@@ -469,12 +469,12 @@ void UseCases::copy_parties(ProgrammeId programme) {
     while (true) {
         const auto rows = store_.read(registry)->list(query);
         if (rows.empty()) return;
-        for (const Value& row : rows) {
-            const auto ours = decoded<Party>(row);
-            WorkingSet tables;
-            Keys keys;
-            keys.add<Party>(ours.id);
-            store_.read(programme)->load(keys, tables);
+        std::vector<Party> page;
+        Keys keys;
+        for (const Value& row : rows) keys.add<Party>(page.emplace_back(decoded<Party>(row)).id);
+        WorkingSet tables;
+        store_.read(programme)->load(keys, tables);
+        for (const Party& ours : page) {
             const Party* theirs = tables.find<Party>(ours.id);
             if (!theirs || encode(record_of(*theirs)) != encode(record_of(ours))) {
                 copy_into(programme, internal(record_of(ours)));
