@@ -1,0 +1,311 @@
+// What spans programmes: an invoice stands for one order, a ban holds everywhere, facts are copied.
+//
+// Each step is a transaction of its own, first in the registry; a stop between two of them is
+// mended at the next start.
+#include <algorithm>
+
+#include "app/use_cases.h"
+#include "domain/acts.h"
+
+namespace zq {
+
+namespace {
+
+const Actor the_system{.person = {}, .organisation = {}, .role = Role::clock};
+const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platform_operator};
+
+std::vector<std::string> numbers_in(const std::vector<Document>& documents) {
+    std::vector<std::string> numbers;
+    for (const Document& document : documents) {
+        if (!document.number.empty()) numbers.push_back(document.number);
+    }
+    return numbers;
+}
+
+std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
+    const auto found = outcome.find(part);
+    return found == outcome.end() ? std::vector<std::string>{}
+                                  : decoded<std::vector<std::string>>(found->second);
+}
+
+}  // namespace
+
+// ---- invoices: reserved in the registry first, released where no redemption stands on them
+
+void UseCases::reserve_invoices(ProgrammeId programme, Work& work) {
+    const auto* redeem = std::get_if<Redeem>(&work.asked.command);
+    if (!redeem) return;
+    const auto reserved = handle_once(
+        registry, internal(ReserveInvoices{programme, redeem->order,
+                                           unique_numbers(programme, redeem->documents)}));
+    check(reserved && reserved->answer, "invoice numbers can always be asked for");
+    work.reused_invoices = texts_in(reserved->answer->outcome, "taken");
+    work.reserved_invoices = texts_in(reserved->answer->outcome, "reserved");
+}
+
+void UseCases::release_invoices(ProgrammeId programme, const Work& work) {
+    if (work.reserved_invoices.empty()) return;
+    const auto& redeem = std::get<Redeem>(work.asked.command);
+    const auto released = handle_once(
+        registry, internal(ReleaseInvoices{programme, redeem.order, work.reserved_invoices}));
+    check(released && released->answer, "a reservation can be released");
+}
+
+// Only kinds whose number supports one order (B23-117, B25-145); a receipt may have any.
+std::vector<std::string> UseCases::unique_numbers(ProgrammeId programme,
+                                                  const std::vector<Document>& documents) const {
+    std::vector<Document> unique;
+    const auto known = programmes();
+    if (std::ranges::find(known, programme) == known.end()) return {};
+    const auto is_unique = [&](const Document& document) {
+        return std::ranges::any_of(rulebook(programme).papers.rows, [&](const Row<Paper>& row) {
+            return row.value.unique_number && row.value.kind == document.kind;
+        });
+    };
+    std::ranges::copy_if(documents, std::back_inserter(unique), is_unique);
+    return numbers_in(unique);
+}
+
+// A rejected or voided order frees its numbers; one that an appeal has brought back takes those of
+// its last submission again.
+void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Order>(order);
+    keys.add<Redemption>(order);
+    store_.read(programme)->load(keys, tables);
+    const Order* known = tables.find<Order>(order);
+    const Redemption* redemption = tables.find<Redemption>(order);
+    if (!known || !redemption) return;
+    const bool ended =
+        known->status == OrderStatus::rejected || known->status == OrderStatus::voided;
+    std::vector<Document> documents = redemption->submissions.back().documents;
+    for (const Submission& submission : redemption->submissions) {
+        if (!ended) break;
+        documents.insert(documents.end(), submission.documents.begin(), submission.documents.end());
+    }
+    auto numbers = unique_numbers(programme, documents);
+    if (numbers.empty()) return;
+    const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(numbers)}}
+                                  : Command{ReserveInvoices{programme, order, std::move(numbers)}};
+    const auto settled = handle_once(registry, internal(command));
+    check(settled && settled->answer, "the registry settles what orders stand on");
+}
+
+// A stop between a reservation and its redemption leaves numbers that no submission names. Another
+// process may be between the two right now, but not for an hour.
+void UseCases::release_unused_invoices(ProgrammeId programme) {
+    using enum Filter::Comparison;
+    const Instant old = plus_seconds(clock_.now(), -3600);
+    const auto rows =
+        store_.read(registry)->list({.entity = std::string{Entity<InvoiceUse>::name},
+                                     .where = {{"programme", equals, {Value{programme.value}}},
+                                               {"reserved", at_most, {Value{old.micros}}}},
+                                     .sort = {},
+                                     .after = {},
+                                     .limit = 0});
+    std::map<OrderId, std::set<std::string>> reserved;
+    Keys keys;
+    for (const Value& row : rows) {
+        const auto use = decoded<InvoiceUse>(row);
+        reserved[use.order].insert(use.number);
+        keys.add<Redemption>(use.order);
+    }
+    WorkingSet tables;
+    store_.read(programme)->load(keys, tables);
+    for (auto& [order, unused] : reserved) {
+        if (const Redemption* redemption = tables.find<Redemption>(order)) {
+            for (const Submission& submission : redemption->submissions) {
+                for (const Document& document : submission.documents) unused.erase(document.number);
+            }
+        }
+        if (unused.empty()) continue;
+        const auto released = handle_once(
+            registry, internal(ReleaseInvoices{programme, order, {unused.begin(), unused.end()}}));
+        check(released && released->answer, "a reservation can be released");
+    }
+}
+
+Asked UseCases::internal(Command command) const {
+    const bool by_clock = may(Role::clock, act_of(command));
+    return {.actor = by_clock ? the_system : the_registry,
+            .command = std::move(command),
+            .key = {},
+            .digest = {},
+            .openings = {}};
+}
+
+// ---- what an accepted command means elsewhere
+
+void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted) {
+    const Command& command = asked.command;
+    if (accepted.entity == Entity<Proposal>::name) return;  // nothing has happened yet
+    if (programme == registry) {
+        if (std::holds_alternative<RecordEnterprise>(command) ||
+            std::holds_alternative<RecordProvider>(command) ||
+            std::holds_alternative<RecordBan>(command) ||
+            std::holds_alternative<SetBankAccount>(command)) {
+            copy_to_open_programmes(asked, {});
+        }
+        return;
+    }
+    if (const auto* approval = std::get_if<ApproveProposal>(&command)) {
+        WorkingSet tables;
+        Keys keys;
+        keys.add<Proposal>(approval->proposal);
+        store_.read(programme)->load(keys, tables);
+        const Proposal& proposal = tables.get<Proposal>(approval->proposal);
+        follow_up_decision(programme, decode_command(proposal.act, proposal.command), accepted.id);
+        return;
+    }
+    follow_up_decision(programme, command, accepted.id);
+}
+
+// `id` is the answer's: of the objection or appeal that was decided.
+void UseCases::follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id) {
+    WorkingSet tables;
+    Keys keys;
+    if (std::holds_alternative<DecideObjection>(command)) keys.add<Objection>(ObjectionId{id});
+    if (std::holds_alternative<DecideAppeal>(command)) keys.add<Appeal>(AppealId{id});
+    store_.read(programme)->load(keys, tables);
+    for (const auto& [key, objection] : tables.shelf<Objection>().rows) {
+        for (const OrderId order : objection.orders) settle_invoices_of(programme, order);
+    }
+    for (const auto& [key, appeal] : tables.shelf<Appeal>().rows) {
+        if (appeal.order) settle_invoices_of(programme, appeal.order);
+        if (appeal.sanction) spread_standing(programme, appeal.by);
+    }
+    if (const auto* review = std::get_if<Review>(&command)) {
+        settle_invoices_of(programme, review->order);
+    } else if (const auto* voided = std::get_if<VoidOrder>(&command)) {
+        settle_invoices_of(programme, voided->order);
+    } else if (const auto* sanction = std::get_if<ImposeSanction>(&command)) {
+        for (const OrderId order : sanction->orders) settle_invoices_of(programme, order);
+        spread_standing(programme, sanction->party);
+    } else if (const auto* lifting = std::get_if<LiftSanction>(&command)) {
+        spread_standing(programme, lifting->party);
+    }
+}
+
+// A ban of one year stops a claim of another: to the registry, and from there to every open
+// programme.
+void UseCases::spread_standing(ProgrammeId from, PartyId party) {
+    if (!party) return;
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Enterprise>(party);
+    keys.add<Provider>(party);
+    store_.read(from)->load(keys, tables);
+    const Enterprise* enterprise = tables.find<Enterprise>(party);
+    const Provider* provider = tables.find<Provider>(party);
+    if (!enterprise && !provider) return;
+    const Standing& standing = enterprise ? enterprise->standing : provider->standing;
+    const Asked asked = internal(RecordBan{party, standing.ban_from(from)});
+    const auto recorded = handle_once(registry, asked);
+    check(recorded && recorded->answer, "the registry records every ban");
+    copy_to_open_programmes(asked, from);
+}
+
+// A refusal is no fault here: a provider whom a programme does not know has no account to set.
+void UseCases::copy_into(ProgrammeId programme, Asked asked) {
+    const Outcome copied = handle_once(programme, std::move(asked));
+    check(copied.has_value(), "a copy has no idempotency key");
+}
+
+void UseCases::copy_to_open_programmes(const Asked& asked, ProgrammeId except) {
+    for (const ProgrammeId id : programmes()) {
+        if (id == except) continue;
+        Asked copy = asked;
+        copy.key.clear();
+        copy_into(id, std::move(copy));
+    }
+}
+
+namespace {
+
+RecordEnterprise record_of(const Enterprise& e) {
+    return {e.id,           e.name,    e.uscc,   e.registered_in, e.legal_form,
+            e.legal_person, e.honours, e.credit, e.source};
+}
+
+RecordProvider record_of(const Provider& p) {
+    return {p.id,
+            p.name,
+            p.uscc,
+            p.registered_in,
+            p.founded,
+            p.credit,
+            p.qualifications,
+            p.contracts_last_year,
+            p.revenue_last_year,
+            p.equipment_sets,
+            p.approved,
+            p.source};
+}
+
+}  // namespace
+
+// What the registry knows and a programme does not, or knows otherwise: after publishing, and after
+// a stop between the registry's commit and its copies.
+void UseCases::copy_registry_to(ProgrammeId programme) {
+    copy_parties<Enterprise>(programme);
+    copy_parties<Provider>(programme);
+}
+
+template <class Party>
+void UseCases::copy_parties(ProgrammeId programme) {
+    Query query{.entity = std::string{Entity<Party>::name},
+                .where = {},
+                .sort = {},
+                .after = {},
+                .limit = 500};
+    while (true) {
+        const auto rows = store_.read(registry)->list(query);
+        if (rows.empty()) return;
+        std::vector<Party> page;
+        Keys keys;
+        for (const Value& row : rows) keys.add<Party>(page.emplace_back(decoded<Party>(row)).id);
+        WorkingSet tables;
+        store_.read(programme)->load(keys, tables);
+        for (const Party& ours : page) {
+            const Party* theirs = tables.find<Party>(ours.id);
+            if (!theirs || encode(record_of(*theirs)) != encode(record_of(ours))) {
+                copy_into(programme, internal(record_of(ours)));
+            }
+            copy_standing(programme, ours.id, ours.standing,
+                          theirs ? theirs->standing : Standing{});
+            if constexpr (std::same_as<Party, Provider>) {
+                copy_bank_account(programme, ours, theirs);
+            }
+            query.after = {Value{ours.id.value}, ours.id.value};
+        }
+    }
+}
+
+// A ban of an earlier year, before any claim of this one.
+void UseCases::copy_standing(ProgrammeId programme, PartyId party, const Standing& ours,
+                             const Standing& theirs) {
+    std::set<ProgrammeId> origins;
+    for (const Ban& ban : ours.bans) origins.insert(ban.from);
+    for (const Ban& ban : theirs.bans) origins.insert(ban.from);
+    origins.erase(programme);  // what it decided itself it knows best
+    for (const ProgrammeId origin : origins) {
+        const Ban ban = ours.ban_from(origin);
+        if (ban == theirs.ban_from(origin)) continue;
+        copy_into(programme, internal(RecordBan{party, ban}));
+    }
+}
+
+void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,
+                                 const Provider* theirs) {
+    if (!ours.bank_account) return;
+    if (theirs && theirs->bank_account &&
+        encode(*theirs->bank_account) == encode(*ours.bank_account)) {
+        return;
+    }
+    Asked copy = internal(SetBankAccount{*ours.bank_account});
+    copy.actor = {.person = {}, .organisation = ours.id, .role = Role::provider_owner};
+    copy_into(programme, std::move(copy));
+}
+
+}  // namespace zq
