@@ -102,6 +102,7 @@ struct Server::Hidden {
     asio::signal_set signals{io};
     asio::steady_timer patience{io};
     std::int64_t waiting = 0;  // requests in hand
+    std::size_t reading = 0;  // those of them that are no commands; of these a writer bears its own
     // Replies on their way back: all that came while the loop was busy are one task of it.
     std::mutex returning;
     std::vector<std::function<void()>> returned;
@@ -177,6 +178,8 @@ void Server::Hidden::bring_back(std::function<void()> reply) {
 }
 
 asio::awaitable<Reply> Server::Hidden::answer(Arrival arrival) {
+    const std::size_t read = arrival.place ? 0 : 1;
+    reading += read;
     services.metrics.queued(++waiting);
     Reply reply = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Reply)>(
         [this](auto handler, Arrival taken) {
@@ -193,6 +196,7 @@ asio::awaitable<Reply> Server::Hidden::answer(Arrival arrival) {
         },
         asio::use_awaitable, std::move(arrival));
     services.metrics.queued(--waiting);
+    reading -= read;
     co_return reply;
 }
 
@@ -272,8 +276,8 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     stream.expires_never();  // the worker takes its time; the client's patience is its own
     if (problem) co_return co_await give_up(stream, *problem, id);
     arrival.incoming = std::move(incoming);
-    if (waiting >= static_cast<std::int64_t>(settings.queue_max)) problem = overloaded();
-    if (!problem) problem = dispatcher.take_place(arrival);
+    problem = dispatcher.take_place(arrival);
+    if (!problem && !arrival.place && reading >= settings.queue_max) problem = overloaded();
     if (problem) {
         if (arrival.incoming.upload) std::filesystem::remove(arrival.incoming.upload->path);
         co_return co_await send(stream, dispatcher.answer(*problem, id), keep_alive && !stopping,
