@@ -33,6 +33,10 @@ struct Scratch::Hidden {
             url = kind + (folder / "scratch.db").string();
             control = std::make_unique<Connection>(url);
             control->run(control->dialect().do_not_wait_for_the_disk);
+        } else if (kind.starts_with("sqlite:")) {
+            throw StoreFailed{"'" + kind +
+                              "' has a path, but scratch data lie in a folder of their own; "
+                              "'sqlite:' would be right"};
         } else {
             control = std::make_unique<Connection>(kind);
             control->run("create schema " + name);
