@@ -59,6 +59,7 @@ Decided<Done> Deciding::decide(const MakeBatch& command) {
                                {}});
         }
         if (!reasons.empty()) continue;
+        check(provider && provider->bank_account, "without an account there is a reason against");
         batch.items.push_back({.order = id,
                                .provider = order->provider,
                                .product = order->product,

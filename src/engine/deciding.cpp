@@ -242,7 +242,7 @@ Value Deciding::body() const {
         using T = typename std::remove_cvref_t<decltype(shelf)>::value_type;
         if constexpr (!std::same_as<T, Account>) {
             for (const auto& [key, row] : shelf.rows) {
-                changes.push_back(
+                changes.emplace_back(
                     Value::Map{{"entity", Value{Entity<T>::name}}, {"row", encode(row)}});
             }
         }
