@@ -76,11 +76,7 @@ Filter filter_of(const Param& param, const std::string& text) {
             filter.values = {Value{amount->fen}};
             return filter;
         }
-        case ParamKind::truth:
-            // What is false is not written (base/fields.h).
-            filter.comparison =
-                truth(param.name, text) ? Filter::Comparison::present : Filter::Comparison::absent;
-            return filter;
+        case ParamKind::truth:  // what is false is not written (base/fields.h)
         case ParamKind::presence:
             filter.comparison =
                 truth(param.name, text) ? Filter::Comparison::present : Filter::Comparison::absent;

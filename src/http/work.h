@@ -9,8 +9,8 @@ struct Queue {
     std::string_view name;    // "to-accept"
     std::string_view entity;  // "order"
     std::vector<Filter> where;
-    std::string_view sort = "";
-    std::string_view act = "";  // shown only where the programme has this act
+    std::string_view sort = {};
+    std::string_view act = {};  // shown only where the programme has this act
 };
 
 const std::vector<Queue>& queues_for(Role role);
