@@ -84,14 +84,15 @@ struct Server::Hidden {
     void bring_back(std::function<void()> reply);
     asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive, bool head);
     asio::awaitable<bool> give_up(Stream& stream, const Problem& problem, const std::string& id);
-    asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive, bool head);
+    asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive,
+                                    bool head) const;
     template <class Parser>
     asio::awaitable<std::optional<Problem>> receive(Stream& stream, beast::flat_buffer& buffer,
                                                     Parser& parser, Incoming& incoming,
                                                     std::size_t bytes_max);
     asio::awaitable<std::optional<Problem>> receive_file(
         Stream& stream, beast::flat_buffer& buffer, wire::request_parser<wire::buffer_body>& parser,
-        Incoming& incoming);
+        Incoming& incoming) const;
     void begin_stop();
     void end_when_idle();
 
@@ -127,7 +128,7 @@ asio::awaitable<void> Server::Hidden::accept() {
         }
         if (static_cast<std::size_t>(open) >= services.settings.connections_max) continue;
         Error ignored;
-        socket.set_option(tcp::no_delay{true}, ignored);
+        (void)socket.set_option(tcp::no_delay{true}, ignored);
         asio::co_spawn(io, serve(Stream{std::move(socket)}), asio::detached);
     }
 }
@@ -155,7 +156,7 @@ asio::awaitable<void> Server::Hidden::serve(Stream stream) {
         spdlog::error(log_line({{"event", "connection-fault"}, {"what", fault.what()}}));
     }
     Error ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    (void)stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
     connections.erase(self);
     services.metrics.connections(--open);
     end_when_idle();
@@ -215,7 +216,7 @@ asio::awaitable<std::optional<Problem>> Server::Hidden::receive(Stream& stream,
 
 asio::awaitable<std::optional<Problem>> Server::Hidden::receive_file(
     Stream& stream, beast::flat_buffer& buffer, wire::request_parser<wire::buffer_body>& parser,
-    Incoming& incoming) {
+    Incoming& incoming) const {
     const std::size_t bytes_max = services.settings.file_bytes_max;
     parser.body_limit(bytes_max);
     Receiving receiving{services.settings.files};
@@ -325,7 +326,7 @@ asio::awaitable<bool> Server::Hidden::send(Stream& stream, const Reply& reply, b
 }
 
 asio::awaitable<bool> Server::Hidden::send_file(Stream& stream, const Reply& reply, bool keep_alive,
-                                                bool head) {
+                                                bool head) const {
     wire::response<wire::file_body> message;
     set_head(message, reply, keep_alive);
     Error error;
@@ -348,7 +349,7 @@ asio::awaitable<bool> Server::Hidden::give_up(Stream& stream, const Problem& pro
                                               const std::string& id) {
     co_await send(stream, dispatcher.answer(problem, id), false, false);
     Error ignored;
-    stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    (void)stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
     stream.expires_after(std::chrono::seconds{drain_s});
     std::vector<char> piece(piece_bytes);
     std::size_t drained = 0;
@@ -364,8 +365,8 @@ void Server::Hidden::begin_stop() {
     if (stopping) return;
     stopping = true;
     Error ignored;
-    acceptor.close(ignored);
-    signals.cancel(ignored);
+    (void)acceptor.close(ignored);
+    (void)signals.cancel(ignored);
     for (const Connection& connection : connections) {
         if (!connection.busy) connection.stream->cancel();
     }

@@ -24,7 +24,7 @@ public:
     Descriptor(const Descriptor&) = delete;
     Descriptor& operator=(const Descriptor&) = delete;
 
-    void write(std::string_view bytes) {
+    void write(std::string_view bytes) const {
         while (!bytes.empty()) {
             const ssize_t written = ::write(number_, bytes.data(), bytes.size());
             if (written < 0 && errno == EINTR) continue;
@@ -32,7 +32,7 @@ public:
             bytes.remove_prefix(static_cast<std::size_t>(written));
         }
     }
-    void make_durable() {
+    void make_durable() const {
         if (::fsync(number_) != 0) fail("making a message durable");
     }
 

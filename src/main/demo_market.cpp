@@ -64,7 +64,7 @@ std::optional<Order> Market::some(OrderStatus status) {
     return std::nullopt;
 }
 
-void Market::claim_at(Instant when, Life planned) {
+void Market::claim_at(Instant when, const Life& planned) {
     city_.at(when, [this, planned] {
         const auto product = city_.see<Product>(year_.id, planned.ware.id);
         const auto stock =

@@ -45,7 +45,7 @@ public:
     Market(City& city, Year& year, Pace pace) : city_{city}, year_{year}, pace_{pace} {}
 
     // A claim by life's firm or, without one, by somebody who may at that moment.
-    void claim_at(Instant when, Life life);
+    void claim_at(Instant when, const Life& life);
     Firm* somebody_who_may(const Ware& ware);
     OrderId claim(const Life& life);
 

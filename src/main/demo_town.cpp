@@ -48,7 +48,7 @@ Outcome City::ask(ProgrammeId programme, const Actor& actor, const Command& comm
     return outcome;
 }
 
-Accepted City::act(ProgrammeId programme, const Actor& actor, Command command) {
+Accepted City::act(ProgrammeId programme, const Actor& actor, const Command& command) {
     const Outcome outcome = ask(programme, actor, command);
     if (outcome->answer) return *outcome->answer;
     throw CityFault{fmt::format("{}: programme {} refused {} {}:{}",
@@ -57,7 +57,8 @@ Accepted City::act(ProgrammeId programme, const Actor& actor, Command command) {
                                 reasons_text(outcome->answer.error()))};
 }
 
-void City::try_in_vain(ProgrammeId programme, const Actor& actor, Command command, Code expected) {
+void City::try_in_vain(ProgrammeId programme, const Actor& actor, const Command& command,
+                       Code expected) {
     const Outcome outcome = ask(programme, actor, command);
     if (!outcome->answer && outcome->answer.error().reasons().front().code == expected) return;
     throw CityFault{

@@ -86,9 +86,10 @@ public:
     Instant now() { return clock_.now(); }
     std::int64_t commands() const { return commands_; }
 
-    Accepted act(ProgrammeId programme, const Actor& actor, Command command);
+    Accepted act(ProgrammeId programme, const Actor& actor, const Command& command);
     // The city expects a no with this code.
-    void try_in_vain(ProgrammeId programme, const Actor& actor, Command command, Code expected);
+    void try_in_vain(ProgrammeId programme, const Actor& actor, const Command& command,
+                     Code expected);
     template <class T>
     T see(ProgrammeId programme, const KeyOf<T>& key) {
         Keys keys;

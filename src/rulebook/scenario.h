@@ -48,9 +48,9 @@ const T* field(const ScenarioFields& fields, std::string_view name) {
     return found == fields.end() ? nullptr : found->second.get<T>();
 }
 template <class T>
-T field_or(const ScenarioFields& fields, std::string_view name, T otherwise) {
+T field_or(const ScenarioFields& fields, std::string_view name, const T& otherwise) {
     const T* found = field<T>(fields, name);
-    return found ? *found : std::move(otherwise);
+    return found ? *found : otherwise;
 }
 
 // [enterprise.E1], [provider.S1], [product.P1]
