@@ -94,7 +94,9 @@ private:
         std::map<std::string, std::vector<const Row<T>*>> groups;
         for (const Row<T>& row : rows) groups[key(row.value)].push_back(&row);
         for (const auto& [name, group] : groups) {
-            check_timeline(what + (name.empty() ? "" : " '" + name + "'"), group, may_begin_late);
+            std::string which = what;
+            if (!name.empty()) which.append(" '").append(name).append("'");
+            check_timeline(which, group, may_begin_late);
         }
     }
 

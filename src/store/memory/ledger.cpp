@@ -151,7 +151,7 @@ std::vector<Value> View::page(const Query& query) const {
     if (query.after) {
         check(table.numbered(), "only entities with numbers are paged");
         after = {by_key ? Cell{} : cell_for(table.columns[sort], query.after->first),
-                 Cells{query.after->second}};
+                 Cells{Cell{query.after->second}}};
     }
     std::vector<Value> page;
     for (const auto& [place, entity] : rows) {
