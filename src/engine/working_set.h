@@ -163,7 +163,7 @@ public:
     const T& get(const KeyOf<T>& key) const {
         const T* found = find<T>(key);
         check(found != nullptr, "a decision asks only for what was loaded");
-        return *found;
+        return *found;  // NOLINT(clang-analyzer-core.uninitialized.UndefReturn): checked above
     }
     template <class T>
     void put(T entity) {

@@ -261,9 +261,10 @@ void SqlStore::mark_sent(const std::vector<std::int64_t>& ids) {
     for (const std::int64_t id : ids) {
         by_programme[ProgrammeId{id % programmes_max}].push_back({id});
     }
-    for (const auto& [programme, keys] : by_programme) {
+    for (const auto& theirs : by_programme) {
         hidden_->write([&](Connection& connection) {
-            Bulk{connection, programme}.update("update message set sent = 1", {{"id", num}}, keys);
+            Bulk{connection, theirs.first}.update("update message set sent = 1", {{"id", num}},
+                                                  theirs.second);
         });
     }
 }

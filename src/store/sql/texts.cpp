@@ -125,7 +125,8 @@ std::string or_replace(const Shape& table) {
         if (i < table.keys) {
             key += ", " + name;
         } else {
-            changes += (changes.empty() ? "" : ", ") + name + " = excluded." + name;
+            if (!changes.empty()) changes += ", ";
+            changes.append(name).append(" = excluded.").append(name);
         }
     }
     return "on conflict (" + key + ") do update set " + changes;
