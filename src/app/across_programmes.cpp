@@ -14,6 +14,9 @@ namespace {
 const Actor the_system{.person = {}, .organisation = {}, .role = Role::clock};
 const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platform_operator};
 
+// From reserving invoices to storing the redemption; really it is a moment.
+constexpr std::int64_t redemption_takes_at_most_s = 3600;
+
 std::vector<std::string> numbers_in(const std::vector<Document>& documents) {
     std::vector<std::string> numbers;
     for (const Document& document : documents) {
@@ -96,7 +99,7 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
 // process may be between the two right now, but not for an hour.
 void UseCases::release_unused_invoices(ProgrammeId programme) {
     using enum Filter::Comparison;
-    const Instant old = plus_seconds(clock_.now(), -3600);
+    const Instant old = plus_seconds(clock_.now(), -redemption_takes_at_most_s);
     const auto rows =
         store_.read(registry)->list({.entity = std::string{Entity<InvoiceUse>::name},
                                      .where = {{"programme", equals, {Value{programme.value}}},
