@@ -174,7 +174,9 @@ Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared) {
         throw problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
                          call.in_chinese(), prepared.documents);
     }
-    const auto [event, entry] = *logged(call, *outcome);
+    const std::shared_ptr<const Logged> made = logged(call, *outcome);
+    const Event& event = made->event;
+    const LogEntry& entry = made->entry;
     json::object body{{"log", place_in_log(entry, call.zone())},
                       {"act", event.command},
                       {"entity", answer->entity},
