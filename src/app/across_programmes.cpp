@@ -166,19 +166,21 @@ void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accept
 
 // `id` is the answer's: of the objection or appeal that was decided.
 void UseCases::follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id) {
-    WorkingSet tables;
-    Keys keys;
-    if (std::holds_alternative<DecideObjection>(command)) keys.add<Objection>(ObjectionId{id});
-    if (std::holds_alternative<DecideAppeal>(command)) keys.add<Appeal>(AppealId{id});
-    store_.read(programme)->load(keys, tables);
-    for (const auto& [key, objection] : tables.shelf<Objection>().rows) {
+    const auto loaded = [&]<class T>(const KeyOf<T>& key) {
+        WorkingSet tables;
+        Keys keys;
+        keys.add<T>(key);
+        store_.read(programme)->load(keys, tables);
+        return tables.get<T>(key);
+    };
+    if (std::holds_alternative<DecideObjection>(command)) {
+        const auto objection = loaded.operator()<Objection>(ObjectionId{id});
         for (const OrderId order : objection.orders) settle_invoices_of(programme, order);
-    }
-    for (const auto& [key, appeal] : tables.shelf<Appeal>().rows) {
+    } else if (std::holds_alternative<DecideAppeal>(command)) {
+        const auto appeal = loaded.operator()<Appeal>(AppealId{id});
         if (appeal.order) settle_invoices_of(programme, appeal.order);
         if (appeal.sanction) spread_standing(programme, appeal.by);
-    }
-    if (const auto* review = std::get_if<Review>(&command)) {
+    } else if (const auto* review = std::get_if<Review>(&command)) {
         settle_invoices_of(programme, review->order);
     } else if (const auto* voided = std::get_if<VoidOrder>(&command)) {
         settle_invoices_of(programme, voided->order);

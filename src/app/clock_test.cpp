@@ -22,6 +22,7 @@ public:
     std::optional<Credential> credential(const std::string&) override { nothing_else(); }
     void put(const Credential&) override { nothing_else(); }
     std::optional<Session> session(const std::string&) override { nothing_else(); }
+    std::optional<Session> session_in_force(const std::string&) override { nothing_else(); }
     void put(const Session&) override { nothing_else(); }
     void end_session(const std::string&) override { nothing_else(); }
     std::optional<StoredFile> file(const std::string&, PartyId) override { nothing_else(); }

@@ -21,8 +21,8 @@ Value order_facts(const Order& order) {
     return facts;
 }
 
-void add(std::vector<Message>& messages, PartyId to, const Event& event, Value facts,
-         const std::string& about) {
+// Posted once, with its event: nothing else has to keep it from coming twice.
+void add(std::vector<Message>& messages, PartyId to, const Event& event, Value facts) {
     if (!to) return;
     Message message;
     message.to = to;
@@ -30,8 +30,6 @@ void add(std::vector<Message>& messages, PartyId to, const Event& event, Value f
     message.kind = event.command;
     message.facts = std::move(facts);
     message.at = event.time;
-    message.dedupe = std::to_string(event.programme.value) + ":" + std::to_string(event.seq) + ":" +
-                     about + ":" + std::to_string(to.value);
     messages.push_back(std::move(message));
 }
 
@@ -41,17 +39,17 @@ bool is_about_registers(const Event& event) {
 
 }  // namespace
 
-std::vector<Message> messages_of(const Event& event, const WorkingSet& tables) {
+std::vector<Message> messages_of(const Event& event, const std::vector<Subject>& subjects,
+                                 const WorkingSet& tables) {
     std::vector<Message> messages;
     if (is_about_registers(event)) return messages;
-    for (const Subject& subject : subjects_of(event)) {
-        const std::string about = subject.entity + ":" + std::to_string(subject.id);
+    for (const Subject& subject : subjects) {
         if (subject.entity == Entity<Order>::name) {
             const Order* order = tables.find<Order>(OrderId{subject.id});
             if (!order) continue;
-            add(messages, order->enterprise, event, order_facts(*order), about);
+            add(messages, order->enterprise, event, order_facts(*order));
             if (order->provider != order->enterprise) {
-                add(messages, order->provider, event, order_facts(*order), about);
+                add(messages, order->provider, event, order_facts(*order));
             }
         } else if (subject.entity == Entity<Product>::name && event.command != "rate") {
             const Product* product = tables.find<Product>(ProductId{subject.id});
@@ -60,14 +58,14 @@ std::vector<Message> messages_of(const Event& event, const WorkingSet& tables) {
                              {"product_name", product->name},
                              {"status", Value{name_of(product->status)}}};
             if (!product->reason.empty()) facts.emplace("reason", product->reason);
-            add(messages, product->provider, event, std::move(facts), about);
+            add(messages, product->provider, event, std::move(facts));
         } else if (subject.entity == Entity<Sanction>::name) {
             const Sanction* sanction = tables.find<Sanction>(SanctionId{subject.id});
             if (!sanction) continue;
             Value::Map facts{{"sanction", sanction->id.value}, {"ground", sanction->ground}};
             if (sanction->until) facts.emplace("until", to_text(*sanction->until));
             if (sanction->permanent) facts.emplace("until", "permanent");
-            add(messages, sanction->party, event, std::move(facts), about);
+            add(messages, sanction->party, event, std::move(facts));
         }
     }
     return messages;

@@ -9,8 +9,9 @@
 namespace zq {
 
 // One message for each party that an event concerns; the actor's own organisation is told, too,
-// because several people may act for it.
-std::vector<Message> messages_of(const Event& event, const WorkingSet& tables);
+// because several people may act for it. `subjects` are those of the event.
+std::vector<Message> messages_of(const Event& event, const std::vector<Subject>& subjects,
+                                 const WorkingSet& tables);
 
 // The reminder of an order's pending deadline; its `dedupe` makes it appear once.
 Message reminder_of(ProgrammeId programme, const Order& order, const Reminder& reminder,

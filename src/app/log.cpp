@@ -1,6 +1,8 @@
 // The chain: each link is the digest of the link before it and the event's canonical bytes.
 #include "app/log.h"
 
+#include <utility>
+
 #include "base/digest.h"
 
 namespace zq {
@@ -13,8 +15,36 @@ std::string link(const std::string& previous, const std::string& bytes) {
     return sha256_hex(previous + bytes);
 }
 
+namespace {
+
+void append_member(std::string& out, std::string_view name, const Value& member) {
+    out.push_back(out.empty() ? '{' : ',');
+    append_canonical_text(out, name);
+    out.push_back(':');
+    append_canonical(out, member);
+}
+
+}  // namespace
+
+// As canonical(encode(event)), without a copy of the body.
 std::string bytes_of(const Event& event) {
-    return canonical(encode(event));
+    Value::Map members;
+    std::string_view body;
+    Event::fields(event, [&]<class F>(std::string_view name, const F& field) {
+        if (is_nothing(field)) return;
+        if constexpr (std::same_as<F, Value>) {
+            body = name;
+        } else {
+            members.emplace(name, encode(field));
+        }
+    });
+    std::string out;
+    for (const auto& [name, member] : members) {
+        if (!body.empty() && body < name) append_member(out, std::exchange(body, {}), event.body);
+        append_member(out, name, member);
+    }
+    if (!body.empty()) append_member(out, body, event.body);
+    return out + '}';
 }
 
 Event event_from(const std::string& bytes) {

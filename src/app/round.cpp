@@ -166,16 +166,14 @@ private:
 
     // Messages say what holds when their event has happened, not at the end of the round.
     void log_new_events() {
-        const std::vector<Event>& events = engine_.events();
-        for (; logged_ < events.size(); ++logged_) {
-            const Event& event = events[logged_];
+        for (Event& event : engine_.take_events()) {
             LogEntry entry =
                 entry_of(event, entries_.empty() ? tail_.last_hash : entries_.back().hash);
-            for (Message& message : messages_of(event, tables_)) {
+            for (Message& message : messages_of(event, entry.subjects, tables_)) {
                 messages_.push_back(std::move(message));
             }
             entries_.push_back(entry);
-            last_ = std::make_shared<const Logged>(event, std::move(entry));
+            last_ = std::make_shared<const Logged>(std::move(event), std::move(entry));
         }
     }
 
@@ -199,7 +197,6 @@ private:
     Loading loading_;
     Engine engine_{programme_, rulebooks_, tables_, tail_.next_seq, tail_.last_time};
     std::map<KeyOfRequest, Remembered> remembered_;
-    std::size_t logged_ = 0;
     std::shared_ptr<const Logged> last_;
     std::vector<LogEntry> entries_;
     std::vector<Message> messages_;

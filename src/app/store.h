@@ -56,7 +56,8 @@ struct Remembered {
     std::string answer;   // canonical value, opaque to the store
 };
 
-// A line of a party's inbox. `dedupe` makes it appear once ("order:12:acceptance:2025-06-20").
+// A line of a party's inbox. `dedupe` makes it appear once ("order:12:acceptance:2025-06-20"); what
+// is posted with its event needs none.
 struct Message {
     std::int64_t id = 0;  // given by the store, ascending
     PartyId to;
@@ -191,6 +192,8 @@ public:
     virtual std::optional<Credential> credential(const std::string& login) = 0;
     virtual void put(const Credential& credential) = 0;
     virtual std::optional<Session> session(const std::string& id_digest) = 0;
+    // The session, when its person still has the role there: an active membership of the registry.
+    virtual std::optional<Session> session_in_force(const std::string& id_digest) = 0;
     virtual void put(const Session& session) = 0;
     virtual void end_session(const std::string& id_digest) = 0;
     virtual std::optional<StoredFile> file(const std::string& digest, PartyId owner) = 0;

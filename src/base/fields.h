@@ -70,10 +70,52 @@ template <class T>
 inline constexpr bool is_map = false;
 template <class T>
 inline constexpr bool is_map<std::map<std::string, T>> = true;
+
+// The names of a type's fields in the order of bytes, and the rank there of each as it is declared.
+class FieldOrder {
+public:
+    explicit FieldOrder(std::vector<std::string_view> declared);
+
+    std::size_t count() const { return sorted_.size(); }
+    std::size_t rank(std::size_t declared) const { return ranks_[declared]; }
+    const std::string& name(std::size_t rank) const { return sorted_[rank]; }
+
+private:
+    std::vector<std::string> sorted_;
+    std::vector<std::size_t> ranks_;
+};
+
+// Members as they come, put in order once.
+class Members {
+public:
+    explicit Members(const FieldOrder& order) : order_{order}, slots_(order.count()) {}
+
+    void add(Value member) { slots_[order_.rank(next_++)] = std::move(member); }
+    void leave_out() { ++next_; }
+    Value::Map in_order();
+
+private:
+    const FieldOrder& order_;
+    std::size_t next_ = 0;
+    std::vector<std::optional<Value>> slots_;
+};
 }  // namespace detail
 
 template <class T>
 concept HasFields = requires(T& t) { T::fields(t, detail::IgnoreField{}); };
+
+namespace detail {
+template <HasFields T>
+const FieldOrder& field_order() {
+    static const FieldOrder order = [] {
+        std::vector<std::string_view> names;
+        T probe{};
+        T::fields(probe, [&](std::string_view name, auto&) { names.push_back(name); });
+        return FieldOrder{std::move(names)};
+    }();
+    return order;
+}
+}  // namespace detail
 
 // A type may bring its own form: `Value encoded() const` and `static T decoded(const Value&)`.
 template <class T>
@@ -108,9 +150,10 @@ bool is_nothing(const T& x) {
             nothing = nothing && is_nothing(field);
         });
         return nothing;
-    } else if constexpr (HasOwnForm<T> || std::same_as<T, Value>) {
-        const Value value = encode(x);
-        return value.if_map() && value.if_map()->empty();
+    } else if constexpr (std::same_as<T, Value>) {
+        return x.if_map() && x.if_map()->empty();
+    } else if constexpr (HasOwnForm<T>) {
+        return is_nothing(Value{x.encoded()});
     } else {
         return x == T{};
     }
@@ -137,11 +180,15 @@ Value encode(const T& x) {
     } else if constexpr (NamedEnum<T>) {
         return Value{name_of(x)};
     } else if constexpr (HasFields<T>) {
-        Value::Map map;
-        T::fields(x, [&](std::string_view name, const auto& field) {
-            if (!is_nothing(field)) map.emplace(name, encode(field));
+        detail::Members members{detail::field_order<T>()};
+        T::fields(x, [&](std::string_view, const auto& field) {
+            if (is_nothing(field)) {
+                members.leave_out();
+            } else {
+                members.add(encode(field));
+            }
         });
-        return map;
+        return members.in_order();
     } else if constexpr (std::same_as<T, std::string>) {
         return Value{x};
     } else if constexpr (std::same_as<T, Money>) {

@@ -1,6 +1,7 @@
 // Canonical bytes out and in. The reader accepts only what the writer makes.
 #include "base/value.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "base/check.h"
@@ -155,27 +156,49 @@ const Value* Value::find(std::string_view key) const {
     return found == map->end() ? nullptr : &found->second;
 }
 
-void append_canonical_text(std::string& out, std::string_view text) {
+namespace {
+
+bool needs_escape(char c) {
+    return c == '"' || c == '\\' || static_cast<unsigned char>(c) < 0x20;
+}
+
+void append_escaped(std::string& out, char c) {
     static constexpr char hex[] = "0123456789abcdef";
+    if (c == '"' || c == '\\') {
+        out.push_back('\\');
+        out.push_back(c);
+    } else {
+        out.append("\\u00");
+        out.push_back(hex[static_cast<unsigned char>(c) >> 4]);
+        out.push_back(hex[static_cast<unsigned char>(c) & 15]);
+    }
+}
+
+void append_number(std::string& out, std::int64_t number) {
+    char digits[20];
+    const auto end = std::to_chars(std::begin(digits), std::end(digits), number).ptr;
+    out.append(digits, end);
+}
+
+}  // namespace
+
+void append_canonical_text(std::string& out, std::string_view text) {
     out.push_back('"');
-    for (const char c : text) {
-        if (c == '"' || c == '\\') {
-            out.push_back('\\');
-            out.push_back(c);
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out.append("\\u00");
-            out.push_back(hex[static_cast<unsigned char>(c) >> 4]);
-            out.push_back(hex[static_cast<unsigned char>(c) & 15]);
-        } else {
-            out.push_back(c);
-        }
+    while (!text.empty()) {
+        const auto plain =
+            static_cast<std::size_t>(std::ranges::find_if(text, needs_escape) - text.begin());
+        out.append(text.substr(0, plain));
+        text.remove_prefix(plain);
+        if (text.empty()) break;
+        append_escaped(out, text.front());
+        text.remove_prefix(1);
     }
     out.push_back('"');
 }
 
 void append_canonical(std::string& out, const Value& value) {
     if (const auto* number = value.if_number()) {
-        out.append(std::to_string(*number));
+        append_number(out, *number);
     } else if (const auto* text = value.if_text()) {
         append_canonical_text(out, *text);
     } else if (const auto* list = value.if_list()) {

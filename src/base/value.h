@@ -6,8 +6,9 @@
 // ever.
 #pragma once
 
+#include <boost/container/flat_map.hpp>
+
 #include <cstdint>
-#include <map>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,7 +20,8 @@ namespace zq {
 class Value {
 public:
     using List = std::vector<Value>;
-    using Map = std::map<std::string, Value, std::less<>>;
+    // Sorted in one piece: a map of an event has dozens of members and is never searched often.
+    using Map = boost::container::flat_map<std::string, Value, std::less<>>;
 
     Value() : data_{Map{}} {}
     Value(std::int64_t number) : data_{number} {}

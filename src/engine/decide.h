@@ -6,6 +6,7 @@
 #pragma once
 
 #include <functional>
+#include <utility>
 
 #include "domain/rulebook.h"
 #include "engine/event.h"
@@ -67,8 +68,9 @@ public:
     // Decides one command. Its time is raised to the log's last one if it is earlier.
     Answer decide(const Request& request);
 
-    // All that was appended, in order of the log.
+    // All that was appended since it was last taken, in order of the log.
     const std::vector<Event>& events() const { return events_; }
+    std::vector<Event> take_events() { return std::exchange(events_, {}); }
 
 private:
     friend class Deciding;

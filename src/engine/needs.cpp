@@ -30,7 +30,10 @@ public:
     void field(std::string_view, const SpotCheckId& id) { add<SpotCheck>(id); }
     void field(std::string_view, const PersonId& id) { add<Person>(id); }
     void field(std::string_view, const MembershipId& id) { add<Membership>(id); }
-    void field(std::string_view, const PartyId& id) { party(id); }
+    void field(std::string_view, const PartyId& id) {
+        party(id);
+        add<Organisation>(id);
+    }
     void field(std::string_view, const auto&) {}
 
     void order(OrderId id) {
@@ -48,7 +51,6 @@ public:
         if (!id) return;
         add<Enterprise>(id);
         add<Provider>(id);
-        add<Organisation>(id);
     }
     template <class T>
     void add(const KeyOf<T>& key) {
@@ -122,6 +124,7 @@ Needs needs_of(const Command& command, const Actor& actor, Instant at, Programme
     }
     Collector collect{needs};
     collect.party(actor.organisation);
+    if (programme == registry) collect.add<Organisation>(actor.organisation);
     collect_command(command, actor, needs);
     if (const auto* claim = std::get_if<Claim>(&command)) {
         needs.buyers.emplace(actor.organisation, claim->product);

@@ -69,15 +69,14 @@ public:
     }
 
     void begin() {
-        bool with_writer = false;
-        Reply reply = guarded([&]() -> Reply {
+        // Nothing: the writer has it.
+        std::optional<Reply> reply = guarded([&]() -> std::optional<Reply> {
             check_admitted();
             if (!call_->route.is_command()) return handled();
             submit();
-            with_writer = true;
-            return {};
+            return std::nullopt;
         });
-        if (!with_writer) end(std::move(reply));
+        if (reply) end(*std::move(reply));
     }
 
 private:
@@ -108,16 +107,16 @@ private:
     }
 
     void decided(Attempt attempt) {
-        end(guarded([&]() -> Reply {
+        end(*guarded([&]() -> std::optional<Reply> {
             if (attempt.fault) std::rethrow_exception(attempt.fault);
             return reply_to(*call_, *attempt.outcome, prepared_);
         }));
     }
 
-    Reply guarded(auto&& work) {
+    std::optional<Reply> guarded(auto&& work) {
         try {
-            Reply reply = work();
-            dispatcher_.finish(reply, incoming_.request_id);
+            std::optional<Reply> reply = work();
+            if (reply) dispatcher_.finish(*reply, incoming_.request_id);
             return reply;
         } catch (const Problem& problem) {
             return refused(problem);

@@ -41,6 +41,7 @@ Reply show_metrics(Call& call) {
     if (comes_from_outside(call.incoming)) throw not_found();
     Reply reply;
     reply.media_type = "text/plain; version=0.0.4; charset=utf-8";
+    call.services.metrics.writer(call.services.writer.load());
     reply.body = call.services.metrics.text();
     return reply;
 }

@@ -3,6 +3,8 @@
 
 #include <prometheus/text_serializer.h>
 
+#include <algorithm>
+
 namespace zq::http {
 
 namespace {
@@ -32,7 +34,22 @@ Metrics::Metrics()
                  .Name("zuoquan_http_queue")
                  .Help("Requests waiting for a worker.")
                  .Register(registry_)
-                 .Add({})} {}
+                 .Add({})},
+      writer_queue_{prometheus::BuildGauge()
+                        .Name("zuoquan_writer_queue")
+                        .Help("Commands that have a place with their programme's writer.")
+                        .Register(registry_)
+                        .Add({})},
+      writer_rounds_{prometheus::BuildCounter()
+                         .Name("zuoquan_writer_rounds_total")
+                         .Help("Rounds that writers have decided and committed.")
+                         .Register(registry_)
+                         .Add({})},
+      writer_commands_{prometheus::BuildCounter()
+                           .Name("zuoquan_writer_commands_total")
+                           .Help("Commands decided in them.")
+                           .Register(registry_)
+                           .Add({})} {}
 
 void Metrics::answered(const std::string& operation, int status, std::int64_t micros) {
     requests_.Add({{"operation", operation}, {"status", std::to_string(status)}}).Increment();
@@ -49,6 +66,15 @@ void Metrics::connections(std::int64_t open) {
 
 void Metrics::queued(std::int64_t waiting) {
     queue_.Set(static_cast<double>(waiting));
+}
+
+void Metrics::writer(const Writer::Load& load) {
+    const auto raise = [](prometheus::Counter& counter, std::int64_t to) {
+        counter.Increment(std::max(0.0, static_cast<double>(to) - counter.Value()));
+    };
+    writer_queue_.Set(static_cast<double>(load.queued));
+    raise(writer_rounds_, load.rounds);
+    raise(writer_commands_, load.commands);
 }
 
 std::string Metrics::text() const {

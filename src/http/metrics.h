@@ -10,6 +10,8 @@
 
 #include <string>
 
+#include "app/writer.h"
+
 namespace zq::http {
 
 class Metrics {
@@ -20,6 +22,7 @@ public:
     void refused(const std::string& code);
     void connections(std::int64_t open);
     void queued(std::int64_t waiting);
+    void writer(const Writer::Load& load);
     std::string text() const;
 
 private:
@@ -29,6 +32,9 @@ private:
     prometheus::Family<prometheus::Histogram>& seconds_;
     prometheus::Gauge& connections_;
     prometheus::Gauge& queue_;
+    prometheus::Gauge& writer_queue_;
+    prometheus::Counter& writer_rounds_;
+    prometheus::Counter& writer_commands_;
 };
 
 }  // namespace zq::http

@@ -3,8 +3,6 @@
 
 #include <sodium.h>
 
-#include <algorithm>
-
 #include "base/digest.h"
 
 namespace zq::http {
@@ -46,13 +44,6 @@ bool is_over(const Session& session, Instant now) {
            now.micros - session.made.micros > session_age_s * Instant::second;
 }
 
-bool still_holds(Store& store, const Session& session) {
-    const auto all = memberships_of(store, session.person);
-    return std::ranges::any_of(all, [&](const Membership& membership) {
-        return membership.organisation == session.organisation && membership.role == session.role;
-    });
-}
-
 }  // namespace
 
 std::vector<Membership> memberships_of(Store& store, PersonId person) {
@@ -74,11 +65,11 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
     const std::string value = cookie_in(incoming, cookie_name(services.settings));
     if (value.size() != cookie_bytes * 2) return {};
     const std::string digest = sha256_hex(value);
-    std::optional<Session> session = services.store.session(digest);
-    if (!session) return {};
+    std::optional<Session> session = services.store.session_in_force(digest);
     const Instant now = services.system_clock.now();
-    if (is_over(*session, now) || !still_holds(services.store, *session)) {
-        services.store.end_session(digest);
+    if (!session || is_over(*session, now)) {
+        // One whose role is gone does not come back with the role.
+        if (services.store.session(digest)) services.store.end_session(digest);
         return {};
     }
     if (now.micros - session->last_used.micros > touch_every_s * Instant::second) {

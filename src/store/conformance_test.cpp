@@ -579,6 +579,32 @@ TEST_P(StoreTest, keeps_credentials_and_sessions) {
     EXPECT_FALSE(store_->session("digest"));
 }
 
+TEST_P(StoreTest, a_session_is_in_force_as_long_as_its_person_holds_the_role) {
+    const auto member = [&](Role role, std::int64_t organisation, bool active) {
+        Membership membership;
+        membership.id = MembershipId{1};
+        membership.person = PersonId{1};
+        membership.organisation = PartyId{organisation};
+        membership.role = role;
+        membership.active = active;
+        auto tx = store_->begin(registry);
+        WorkingSet tables;
+        tables.put(membership);
+        tx->store(tables);
+        tx->commit();
+        return store_->session_in_force("digest").has_value();
+    };
+    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    EXPECT_FALSE(store_->session_in_force("digest")) << "no membership at all";
+    EXPECT_TRUE(member(Role::approver, 2, true));
+    EXPECT_EQ(store_->session_in_force("digest")->last_used, Instant{4});
+    EXPECT_FALSE(store_->session_in_force("another"));
+    EXPECT_FALSE(member(Role::approver, 3, true)) << "another organisation";
+    EXPECT_FALSE(member(Role::auditor, 2, true)) << "another role";
+    EXPECT_FALSE(member(Role::approver, 2, false)) << "no longer";
+    EXPECT_TRUE(store_->session("digest"));
+}
+
 TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
     store_->put(
         StoredFile{"digest", "application/pdf", 6'000'000'000, PartyId{1}, "合同.pdf", Instant{9}});

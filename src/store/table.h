@@ -57,6 +57,8 @@ inline constexpr CellKind cell_kind<std::vector<E>> = CellKind::list;
 template <class F>
 inline constexpr CellKind cell_kind<std::optional<F>> = cell_kind<F>;
 
+inline constexpr std::string_view no_elements = "[]";
+
 template <class F>
 Cell cell_of(const F& field) {
     if constexpr (is_optional<F>) {
@@ -67,6 +69,8 @@ Cell cell_of(const F& field) {
         return field;
     } else if constexpr (cell_kind<F> == CellKind::text) {
         return *encode(field).if_text();
+    } else if constexpr (cell_kind<F> == CellKind::list) {
+        return field.empty() ? std::string{no_elements} : canonical(encode(field));
     } else {
         return canonical(encode(field));
     }
@@ -82,8 +86,13 @@ void take_cell(const Cell& cell, F& field) {
         }
     } else if constexpr (cell_kind<F> == CellKind::integer) {
         decode(Value{expect(std::get_if<std::int64_t>(&cell), "a number")}, field);
+    } else if constexpr (std::same_as<F, std::string>) {
+        field = expect(std::get_if<std::string>(&cell), "text");
     } else if constexpr (cell_kind<F> == CellKind::text) {
         decode(Value{expect(std::get_if<std::string>(&cell), "text")}, field);
+    } else if (expect(std::get_if<std::string>(&cell), "text") == no_elements &&
+               cell_kind<F> == CellKind::list) {
+        field = F{};
     } else {
         const auto value = parse_canonical(expect(std::get_if<std::string>(&cell), "text"));
         decode(expect(value ? &*value : nullptr, "canonical text"), field);

@@ -2,6 +2,8 @@
 // go.
 #include "store/memory/memory_store.h"
 
+#include <algorithm>
+
 #include "store/memory/ledger.h"
 
 namespace zq {
@@ -222,6 +224,20 @@ void MemoryStore::put(const Credential& credential) {
 std::optional<Session> MemoryStore::session(const std::string& id_digest) {
     const std::lock_guard lock{hidden_->mutex};
     return at_key(hidden_->sessions, id_digest);
+}
+
+std::optional<Session> MemoryStore::session_in_force(const std::string& id_digest) {
+    const std::lock_guard lock{hidden_->mutex};
+    const auto session = at_key(hidden_->sessions, id_digest);
+    const auto known = hidden_->ledgers.find(registry);
+    if (!session || known == hidden_->ledgers.end()) return std::nullopt;
+    const auto& memberships = known->second.tables.shelf<Membership>().rows;
+    const bool holds = std::ranges::any_of(memberships, [&](const auto& row) {
+        const Membership& membership = row.second;
+        return membership.active && membership.person == session->person &&
+               membership.organisation == session->organisation && membership.role == session->role;
+    });
+    return holds ? session : std::nullopt;
 }
 
 void MemoryStore::put(const Session& session) {

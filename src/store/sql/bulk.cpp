@@ -62,18 +62,17 @@ SqlTypes Bulk::bound_types(const Fields& fields) const {
     return types;
 }
 
-std::vector<Cells> Bulk::bound(const Fields& fields, const std::vector<Cells>& rows) const {
-    std::vector<Cells> all;
-    if (!arrays()) {
-        for (const Cells& row : rows) {
-            Cells& values = all.emplace_back(Cells{programme_.value});
-            values.insert(values.end(), row.begin(), row.end());
-        }
-    } else if (!rows.empty()) {
-        Cells& values = all.emplace_back(Cells{programme_.value});
-        for (std::size_t i = 0; i < fields.size(); ++i) values.emplace_back(array_of(rows, i));
-    }
-    return all;
+Cells Bulk::as_arrays(const Fields& fields, const std::vector<Cells>& rows) const {
+    Cells values{programme_.value};
+    for (std::size_t i = 0; i < fields.size(); ++i) values.emplace_back(array_of(rows, i));
+    return values;
+}
+
+std::int64_t Bulk::run(Statement& statement, const Fields& fields, const std::vector<Cells>& rows) {
+    if (arrays()) return statement.run(as_arrays(fields, rows));
+    std::int64_t changed = 0;
+    for (const Cells& row : rows) changed += statement.run(programme_.value, row);
+    return changed;
 }
 
 std::string Bulk::where(const Fields& key) const {
@@ -100,23 +99,20 @@ std::int64_t Bulk::insert(const std::string& table, const Fields& fields,
         text += ")";
     }
     if (!conflict.empty()) text += " " + conflict;
-    Statement& statement = connection_.kept(text, bound_types(fields));
-    std::int64_t changed = 0;
-    for (const Cells& values : bound(fields, rows)) changed += statement.run(values);
-    return changed;
+    return run(connection_.kept(text, bound_types(fields)), fields, rows);
 }
 
 void Bulk::select(const std::string& select, const Fields& key, const std::vector<Cells>& keys,
                   const SqlTypes& out, const std::function<void(const Cells&)>& take) {
     if (keys.empty()) return;
     Statement& statement = connection_.kept(select + where(key), bound_types(key), out);
-    for (const Cells& values : bound(key, keys)) statement.each(values, take);
+    if (arrays()) return statement.each(as_arrays(key, keys), take);
+    for (const Cells& wanted : keys) statement.each(programme_.value, wanted, take);
 }
 
 void Bulk::update(const std::string& update, const Fields& key, const std::vector<Cells>& keys) {
     if (keys.empty()) return;
-    Statement& statement = connection_.kept(update + where(key), bound_types(key));
-    for (const Cells& values : bound(key, keys)) statement.run(values);
+    run(connection_.kept(update + where(key), bound_types(key)), key, keys);
 }
 
 }  // namespace zq::sql

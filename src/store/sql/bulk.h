@@ -32,7 +32,8 @@ private:
     std::string where(const Fields& key) const;
     // What a statement binds: the programme, then each column as an array, or a row's cells.
     SqlTypes bound_types(const Fields& fields) const;
-    std::vector<Cells> bound(const Fields& fields, const std::vector<Cells>& rows) const;
+    Cells as_arrays(const Fields& fields, const std::vector<Cells>& rows) const;
+    std::int64_t run(Statement& statement, const Fields& fields, const std::vector<Cells>& rows);
 
     Connection& connection_;
     ProgrammeId programme_;

@@ -94,10 +94,17 @@ void fill(Slot& slot, const Cell& cell) {
     }
 }
 
-Cell cell_of(const Slot& slot) {
-    if (slot.indicator == soci::i_null) return {};
-    if (slot.type == SqlType::number) return std::int64_t{slot.number};
-    return slot.text;
+// A text keeps the room that the row before had taken.
+void take_cell(const Slot& slot, Cell& cell) {
+    if (slot.indicator == soci::i_null) {
+        cell = Cell{};
+    } else if (slot.type == SqlType::number) {
+        cell = std::int64_t{slot.number};
+    } else if (auto* text = std::get_if<std::string>(&cell)) {
+        *text = slot.text;
+    } else {
+        cell = slot.text;
+    }
 }
 
 // Parameters are bound by name: databases differ in what a position is.
@@ -154,9 +161,10 @@ struct Statement::Hidden {
 
     Hidden(Connection::Hidden& connection, std::string sql)
         : dialect{connection.dialect}, text{std::move(sql)}, statement{connection.session} {}
-    void fill_all(const Cells& values) {
-        check(values.size() == in.size(), "a statement gets as many values as it announced");
-        for (std::size_t i = 0; i < values.size(); ++i) fill(in[i], values[i]);
+    void fill_from(std::size_t first, const Cells& values) {
+        check(first + values.size() == in.size(),
+              "a statement gets as many values as it announced");
+        for (std::size_t i = 0; i < values.size(); ++i) fill(in[first + i], values[i]);
     }
 };
 
@@ -182,7 +190,17 @@ Statement::Statement(Connection& connection, const std::string& text, const SqlT
 Statement::~Statement() = default;
 
 std::int64_t Statement::run(const Cells& values) {
-    hidden_->fill_all(values);
+    hidden_->fill_from(0, values);
+    return run_filled();
+}
+
+std::int64_t Statement::run(std::int64_t first, const Cells& others) {
+    fill(hidden_->in.front(), first);
+    hidden_->fill_from(1, others);
+    return run_filled();
+}
+
+std::int64_t Statement::run_filled() {
     show(hidden_->text);
     return guarded(hidden_->dialect, hidden_->text, [&] {
         hidden_->statement.execute(true);
@@ -190,8 +208,18 @@ std::int64_t Statement::run(const Cells& values) {
     });
 }
 
-void Statement::each(const Cells& values, const std::function<void(const Cells&)>& take) {
-    hidden_->fill_all(values);
+void Statement::each(const Cells& values, const Take& take) {
+    hidden_->fill_from(0, values);
+    each_filled(take);
+}
+
+void Statement::each(std::int64_t first, const Cells& others, const Take& take) {
+    fill(hidden_->in.front(), first);
+    hidden_->fill_from(1, others);
+    each_filled(take);
+}
+
+void Statement::each_filled(const Take& take) {
     show(hidden_->text);
     Cells row(hidden_->out.size());
     const auto fetch = [&](bool first) {
@@ -200,15 +228,32 @@ void Statement::each(const Cells& values, const std::function<void(const Cells&)
         });
     };
     for (bool more = fetch(true); more; more = fetch(false)) {
-        for (std::size_t i = 0; i < row.size(); ++i) row[i] = cell_of(hidden_->out[i]);
+        for (std::size_t i = 0; i < row.size(); ++i) take_cell(hidden_->out[i], row[i]);
         take(row);
     }
 }
+
+namespace {
+
+// A connection is one thread's at a time, so SQLite need not lock it; and nobody asks how much
+// memory it has, which it would count under one lock for all threads. Said before its first use in
+// the process, or not at all.
+void configure_sqlite() {
+    static const bool once = [] {
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
+        sqlite_api::sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
+        return true;
+    }();
+    (void)once;
+}
+
+}  // namespace
 
 Connection::Connection(const std::string& url)
     : hidden_{std::make_unique<Hidden>(dialect_of(url))} {
     const bool file = &dialect() == &sqlite;
     if (!file) ask_no_password(url);
+    if (file) configure_sqlite();
     guarded(dialect(), "opening " + url, [&] {
         if (file) {
             const std::string path = url.substr(sqlite_scheme.size());

@@ -26,12 +26,19 @@ public:
     Statement(const Statement&) = delete;
     Statement& operator=(const Statement&) = delete;
 
-    // Runs with these values; returns how many rows changed.
+    // Runs with these values; returns how many rows changed. A value that many rows share may come
+    // by itself, before the others.
     std::int64_t run(const Cells& values);
+    std::int64_t run(std::int64_t first, const Cells& others);
     // Runs and takes every row, so that no read stays open.
-    void each(const Cells& values, const std::function<void(const Cells&)>& take);
+    using Take = std::function<void(const Cells&)>;
+    void each(const Cells& values, const Take& take);
+    void each(std::int64_t first, const Cells& others, const Take& take);
 
 private:
+    std::int64_t run_filled();
+    void each_filled(const Take& take);
+
     struct Hidden;
     std::unique_ptr<Hidden> hidden_;
 };

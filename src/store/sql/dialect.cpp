@@ -16,7 +16,16 @@ std::string contains_in_sqlite(const std::string& whole, const std::string& part
     return "instr(" + whole + ", " + part + ") > 0";
 }
 
-std::string as_written(std::string statement) {
+// Narrow rows that are found by their key lie in the key's own tree: one tree less to write to.
+// Wide ones, such as orders and events, would leave too few rows on its pages.
+constexpr std::array narrow{"account", "idempotency", "log_subject", "message", "session"};
+
+std::string of_sqlite_schema(std::string statement) {
+    for (const std::string table : narrow) {
+        if (statement.find("create table " + table + " (") != std::string::npos) {
+            statement += " without rowid";
+        }
+    }
     return statement;
 }
 
@@ -103,12 +112,16 @@ constexpr const char* postgresql_catalogue =
 }  // namespace
 
 // FULL: a commit is on the disk before it returns. BEGIN IMMEDIATE: taking the one writer's lock at
-// once is what keeps batches in order.
+// once is what keeps batches in order. Pages that are changed by every round are copied from the
+// write-ahead log into the file once in 16 MiB rather than once in 4.
 const Dialect sqlite{
     .opening = {{"pragma busy_timeout = 30000", true},
                 {"pragma journal_mode = wal", true},
                 {"pragma synchronous = full", false},
+                {"pragma wal_autocheckpoint = 4000", true},
+                {"pragma cache_size = -16384", false},
                 {"pragma foreign_keys = on", false}},
+    .for_writers = "pragma cache_size = -65536",
     .do_not_wait_for_the_disk = "pragma synchronous = off",
     .begin_write = "begin immediate",
     .begin_read = "begin",
@@ -118,7 +131,7 @@ const Dialect sqlite{
     .lock_programmes = "",
     .arrays = false,
     .contains = contains_in_sqlite,
-    .of_schema = as_written,
+    .of_schema = of_sqlite_schema,
     .catalogue = sqlite_catalogue,
     .busy = busy_in_sqlite,
     .surely_not_committed = open_in_sqlite,
@@ -128,6 +141,7 @@ const Dialect sqlite{
 // moment; a reader must.
 const Dialect postgresql{
     .opening = {{"set client_min_messages = warning", false}, {"set lock_timeout = '30s'", false}},
+    .for_writers = "",
     .do_not_wait_for_the_disk = "set synchronous_commit = off",
     .begin_write = "begin isolation level read committed read write",
     .begin_read = "begin isolation level repeatable read read only",

@@ -14,6 +14,7 @@ struct Dialect {
         bool answers;
     };
     std::vector<Opening> opening;  // sent on every new connection
+    const char* for_writers;       // sent on every new connection that writes; "" for nothing
     const char* do_not_wait_for_the_disk;
 
     const char* begin_write;

@@ -234,8 +234,14 @@ void Changes::put(const Shape& table, const std::vector<Cells>& rows) {
 void Changes::append(std::span<const LogEntry> entries) {
     std::vector<Cells> rows;
     std::vector<Cells> subjects;
+    rows.reserve(entries.size());
     for (const LogEntry& entry : entries) {
-        rows.push_back({entry.seq, entry.time.micros, entry.bytes, entry.hash});
+        Cells& row = rows.emplace_back();
+        row.reserve(4);
+        row.emplace_back(entry.seq);
+        row.emplace_back(entry.time.micros);
+        row.emplace_back(entry.bytes);
+        row.emplace_back(entry.hash);
         for (const Subject& subject : entry.subjects) {
             subjects.push_back({subject.entity, subject.id, entry.seq});
         }
@@ -271,7 +277,8 @@ std::int64_t Changes::post(std::span<const Message> messages, std::int64_t next)
                          {"dedupe", txt},
                          {"sent", num},
                          {"read", num}},
-                        rows, "on conflict (programme_id, dedupe) do nothing");
+                        rows,
+                        "on conflict (programme_id, dedupe) where dedupe is not null do nothing");
 }
 
 void Changes::keep(std::span<const PersonalOpening> openings) {

@@ -75,6 +75,7 @@ void use_the_rest(Store& store) {
     store.credential("officer");
     store.put(Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
     store.session("d");
+    store.session_in_force("d");
     store.end_session("d");
     store.put(StoredFile{"d", "application/pdf", 1, PartyId{1}, "x", Instant{9}});
     store.file("d", PartyId{1});

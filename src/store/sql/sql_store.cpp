@@ -145,6 +145,8 @@ struct SqlStore::Hidden {
     Hidden(const std::string& url, Durability durability)
         : writers{[url, durability] {
                       auto made = std::make_unique<Connection>(url);
+                      const std::string more = made->dialect().for_writers;
+                      if (!more.empty()) made->run(more);
                       if (durability == Durability::no_commit) {
                           made->run(made->dialect().do_not_wait_for_the_disk);
                       }
@@ -259,12 +261,13 @@ std::vector<Message> SqlStore::unsent(std::int64_t limit) {
 void SqlStore::mark_sent(const std::vector<std::int64_t>& ids) {
     std::map<ProgrammeId, std::vector<Cells>> by_programme;
     for (const std::int64_t id : ids) {
-        by_programme[ProgrammeId{id % programmes_max}].push_back({id});
+        // Found by the index of what is not sent yet.
+        by_programme[ProgrammeId{id % programmes_max}].push_back({std::int64_t{0}, id});
     }
     for (const auto& theirs : by_programme) {
         hidden_->write([&](Connection& connection) {
-            Bulk{connection, theirs.first}.update("update message set sent = 1", {{"id", num}},
-                                                  theirs.second);
+            Bulk{connection, theirs.first}.update("update message set sent = 1",
+                                                  {{"sent", num}, {"id", num}}, theirs.second);
         });
     }
 }
@@ -292,18 +295,38 @@ void SqlStore::put(const Credential& credential) {
         {txt, num, txt}, {credential.login, credential.person.value, credential.password});
 }
 
+namespace {
+
+Session session_from(const std::string& id_digest, const Cells& row) {
+    return {id_digest,
+            PersonId{number(row[0])},
+            PartyId{number(row[1])},
+            decoded<Role>(Value{text(row[2])}),
+            Instant{number(row[3])},
+            Instant{number(row[4])}};
+}
+const SqlTypes session_types{num, num, txt, num, num};
+
+}  // namespace
+
 std::optional<Session> SqlStore::session(const std::string& id_digest) {
     std::optional<Session> found;
     hidden_->read(
         "select person, organisation, \"role\", made, last_used from session where id_digest = :p0",
-        {txt}, {num, num, txt, num, num}, {id_digest}, [&](const Cells& row) {
-            found = {id_digest,
-                     PersonId{number(row[0])},
-                     PartyId{number(row[1])},
-                     decoded<Role>(Value{text(row[2])}),
-                     Instant{number(row[3])},
-                     Instant{number(row[4])}};
-        });
+        {txt}, session_types, {id_digest},
+        [&](const Cells& row) { found = session_from(id_digest, row); });
+    return found;
+}
+
+std::optional<Session> SqlStore::session_in_force(const std::string& id_digest) {
+    std::optional<Session> found;
+    hidden_->read(
+        "select session.person, session.organisation, session.\"role\", made, last_used "
+        "from session join membership on membership.person = session.person and "
+        "membership.organisation = session.organisation and membership.\"role\" = "
+        "session.\"role\" where programme_id = :p0 and id_digest = :p1 and active = 1",
+        {num, txt}, session_types, {registry.value, id_digest},
+        [&](const Cells& row) { found = session_from(id_digest, row); });
     return found;
 }
 

@@ -33,6 +33,7 @@ public:
     std::optional<Credential> credential(const std::string& login) override;
     void put(const Credential& credential) override;
     std::optional<Session> session(const std::string& id_digest) override;
+    std::optional<Session> session_in_force(const std::string& id_digest) override;
     void put(const Session& session) override;
     void end_session(const std::string& id_digest) override;
     std::optional<StoredFile> file(const std::string& digest, PartyId owner) override;

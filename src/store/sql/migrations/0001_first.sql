@@ -365,11 +365,10 @@ create table message (
     dedupe text,
     sent bigint not null,
     "read" bigint not null,
-    primary key (programme_id, id),
-    unique (programme_id, dedupe)
+    primary key (programme_id, to_party, id)
 );
 
-create index message_by_party on message (programme_id, to_party, id);
+create unique index message_dedupe on message (programme_id, dedupe) where dedupe is not null;
 
 create index message_unsent on message (sent, id);
 
