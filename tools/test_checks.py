@@ -64,11 +64,13 @@ class Layers(Tree):
         self.accepts("src/domain/a.h", '// no double\nauto text = "float";\nint doubled = 2;\n')
         self.accepts("src/domain/a_test.cpp", "#include <fstream>\ndouble seen = 0;\n")
 
-    def test_sodium_hashes_in_base_only(self):
-        self.accepts("src/base/a.cpp", "#include <sodium.h>\nint n = crypto_hash_sha256_BYTES;\n")
-        self.refuses("src/base/a.cpp", "randombytes_buf(p, 4);\n", "may not use randombytes")
+    def test_openssl_hashes_in_base_only(self):
+        self.accepts("src/base/a.cpp", "#include <openssl/evp.h>\nint n = EVP_MAX_MD_SIZE;\n")
+        self.refuses("src/base/a.cpp", "RAND_bytes(p, 8);\n", "may not use RAND_bytes")
         self.refuses("src/base/a.cpp", "crypto_pwhash(p);\n", "may not use crypto_pwhash")
-        self.refuses("src/domain/a.cpp", "#include <sodium.h>\n", "may not include <sodium.h>")
+        self.refuses("src/base/a.cpp", "#include <sodium.h>\n", "may not include <sodium.h>")
+        self.refuses("src/domain/a.cpp", "#include <openssl/evp.h>\n", "may not include <openssl")
+        self.accepts("src/base/a.cpp", "#include <boost/container/flat_map.hpp>\n")
 
     def test_each_library_has_its_home(self):
         self.accepts("src/rulebook/a.cpp", "#include <toml++/toml.h>\n")
