@@ -20,6 +20,7 @@ struct Options {
     int port = 0;
     std::size_t connections = 64;
     std::int64_t first = 0;
+    std::int64_t orders = 0;
     std::vector<std::string> phases;
     std::string acknowledged;  // a file: ids of orders, one a line
     std::string sha;
@@ -77,12 +78,16 @@ LoadResult played(Script& script, const Options& options) {
     return play(script, options.port, options.connections, phases);
 }
 
+void note_orders(const Options& options, const std::vector<std::int64_t>& orders) {
+    std::ofstream file{options.acknowledged, std::ios::app};
+    for (const std::int64_t order : orders) file << order << '\n';
+    if (!file.flush()) throw std::runtime_error{"cannot write " + options.acknowledged};
+}
+
 void claim(const Options& options) {
     ClaimScript script{options.size, options.first, options.port};
     const LoadResult result = played(script, options);
-    std::ofstream file{options.acknowledged, std::ios::app};
-    for (const std::int64_t order : script.orders()) file << order << '\n';
-    if (!file.flush()) throw std::runtime_error{"cannot write " + options.acknowledged};
+    note_orders(options, script.orders());
     std::cout << as_json(result) << '\n';
 }
 
@@ -103,6 +108,17 @@ void add_world(CLI::App& app, Options& options) {
     world.add_option("--database", options.url)->required();
     add_spread_options(world, options);
     world.callback([&] { make_world(options.url, options.size); });
+}
+
+void add_fill(CLI::App& app, Options& options) {
+    CLI::App& fill = *app.add_subcommand("fill", "Claims without HTTP, until so many are stored");
+    fill.add_option("--database", options.url)->required();
+    add_spread_options(fill, options);
+    fill.add_option("--orders", options.orders)->required()->check(CLI::Range(1, 100'000'000));
+    fill.add_option("--acknowledged", options.acknowledged)->required();
+    fill.callback([&] {
+        note_orders(options, fill_world(options.url, options.size, options.first, options.orders));
+    });
 }
 
 void add_claims(CLI::App& app, Options& options) {
@@ -155,6 +171,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     Options options;
     add_world(app, options);
+    add_fill(app, options);
     add_claims(app, options);
     add_get(app, options);
     add_redis(app, options);

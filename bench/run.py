@@ -35,7 +35,7 @@ def options():
     parser.add_argument("--enterprises", type=int, default=200_000)
     parser.add_argument("--products", type=int, default=200)
     parser.add_argument("--connections", type=int, nargs="+", default=[64, 512, 2000])
-    parser.add_argument("--orders", type=int, default=1_000_000, help="stored, for growth")
+    parser.add_argument("--orders", type=int, default=10_000_000, help="stored, for growth")
     parser.add_argument("--databases", nargs="+", default=["sqlite", "postgresql"],
                         choices=["sqlite", "postgresql"])
     chosen = parser.parse_args()
@@ -238,11 +238,10 @@ class City:
         say(f"  {self.server.name}, {self.row['orders']:,} orders: {self.row['rates'][-1]:,.0f}/s")
 
     def fill(self, orders):
-        """Claims until so many orders are stored, and starts the server again over them."""
-        while self.server.sent < orders:
-            self.server.claims(64 if self.chosen.quick else 512, [("fill", 5, 0)])
+        """So many orders are stored, and the server starts again over them."""
         self.row["memory_mb"] = self.server.peak_memory_mb()
         self.server.stop_now()
+        self.server.fill(orders - self.server.sent)
         self.server.start()
         return City(self.chosen, self.server)
 

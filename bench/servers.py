@@ -105,6 +105,12 @@ class Zuoquan:
         self.sent += result["sent"]
         return result
 
+    def fill(self, orders):
+        """Claims without HTTP, while the server is stopped."""
+        run(BIN / "benchmarks", "fill", "--database", self.url, *self._size(), "--first", self.sent,
+            "--orders", orders, "--acknowledged", self.acknowledged, cwd=ROOT)
+        self.sent += orders
+
     def get(self, connections, phases, path="/healthz", logged_in=False):
         return json.loads(run(
             BIN / "benchmarks", "get", *load_options(self.port, connections, phases),

@@ -9,6 +9,7 @@
 #include "base/credit_code.h"
 #include "base/digest.h"
 #include "rulebook/load.h"
+#include "scripts.h"
 #include "store/sql/sql_store.h"
 
 namespace zq::bench {
@@ -31,6 +32,10 @@ class OpeningDay : public Clock {
 public:
     Instant now() override { return *parse_rfc3339("2025-06-20T09:00:00+08:00"); }
 };
+
+Actor owner_of(std::int64_t i) {
+    return {PersonId{enterprise_id(i).value}, enterprise_id(i), Role::enterprise_owner};
+}
 
 class World {
 public:
@@ -103,9 +108,6 @@ private:
     }
 
     static std::string code_of(std::int64_t i) { return made_up_credit_code(100 + i); }
-    static Actor owner_of(std::int64_t i) {
-        return {PersonId{enterprise_id(i).value}, enterprise_id(i), Role::enterprise_owner};
-    }
     static Enterprise copied(Enterprise enterprise, std::int64_t i) {
         enterprise.id = enterprise_id(i);
         enterprise.name = fmt::format("企业{}", i);
@@ -203,6 +205,35 @@ void make_world(const std::string& url, const Size& size) {
     SqlStore store{url, Durability::no_commit};
     if (!store.programmes().empty()) throw std::runtime_error{url + " is not empty"};
     World{store, size}.make();
+}
+
+std::vector<std::int64_t> fill_world(const std::string& url, const Size& size, std::int64_t first,
+                                     std::int64_t orders) {
+    constexpr std::int64_t in_a_round = 2'000;
+    SqlStore store{url, Durability::no_commit};
+    OpeningDay day;
+    UseCases use_cases{store, day};
+    const ProgrammeId programme =
+        use_cases.publish(load_rulebook("programmes/beijing-2025"), Actor{});
+    Spread spread{size, first};
+    std::vector<std::int64_t> ids;
+    while (std::ssize(ids) < orders) {
+        std::vector<Asked> round;
+        for (auto left = std::min(in_a_round, orders - std::ssize(ids)); left > 0; --left) {
+            const Spread::Pair pair = spread.next();
+            round.push_back({.actor = owner_of(pair.enterprise),
+                             .command = Claim{.product = product_id(pair.product)},
+                             .key = fmt::format("bench-{:016}", pair.number),
+                             .digest = "filled",
+                             .openings = {}});
+        }
+        for (const Attempt& made : use_cases.handle_all(programme, std::move(round))) {
+            if (made.fault) std::rethrow_exception(made.fault);
+            check(*made.outcome && (*made.outcome)->answer, "a filling claim is accepted");
+            ids.push_back((*made.outcome)->answer->seq);
+        }
+    }
+    return ids;
 }
 
 }  // namespace zq::bench

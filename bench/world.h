@@ -21,4 +21,9 @@ ProductId product_id(std::int64_t product);
 // Fills the empty database at `url`, so that `zuoquan serve --demo` serves it.
 void make_world(const std::string& url, const Size& size);
 
+// Makes so many claims by the engine and the store themselves, without HTTP and without waiting for
+// the disk; the first of them is claim number `first`. Returns the ids of the orders.
+std::vector<std::int64_t> fill_world(const std::string& url, const Size& size, std::int64_t first,
+                                     std::int64_t orders);
+
 }  // namespace zq::bench
