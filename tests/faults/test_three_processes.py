@@ -1,0 +1,57 @@
+"""Two and more server processes on one PostgreSQL, one of them killed without a word."""
+import time
+
+from grounds import DEEP, FaultsTest
+from load import Crowd, settle
+from wire import Connection
+
+
+class ThreeProcesses(FaultsTest):
+    """Batches of a programme are ordered by its locked log tail, whoever decides them."""
+
+    def test_one_is_killed_under_mixed_load(self):
+        """Three processes, any of which is killed: what was acknowledged is there, once; limits
+        hold; the order is that of real time; every process gives the same answers again."""
+        self.live_on("postgresql", servers=3)
+        with self.crowd() as crowd:
+            for _ in range(20 if DEEP else 2):
+                time.sleep(self.dice.uniform(0.5, 3))
+                victim = self.dice.choice(self.servers)
+                victim.kill()
+                crowd.wait_for(200)
+                victim.start()
+                crowd.wait_for(200)
+        settle(crowd.history, self.ports)
+        self.ask_elsewhere(crowd, 200)
+        self.prove(crowd)
+
+    def ask_elsewhere(self, crowd, how_many):
+        """Repeats requests that were decided, in another process than the one that did."""
+        known = [one for one in crowd.history if one.decided()]
+        for one in self.dice.sample(known, how_many):
+            port = self.dice.choice([port for port in self.ports if port != one.port])
+            again = one.again(port)
+            connection = Connection(port)
+            again.hear(connection.ask("POST", one.path, one.who.cookie, one.key, one.body))
+            connection.close()
+            self.assertEqual(again.replayed, again.accepted(), again.text)
+            crowd.history.append(again)
+
+    def test_programmes_run_side_by_side(self):
+        """While the tail of one programme is locked, and its claims wait, the other one goes on."""
+        self.live_on("postgresql", servers=2)
+        officer = self.people.by_role["programme-officer"]
+        crowd = Crowd(self.people, self.ports, self.seed, threads=4)
+        with self.database.locked_tail(2) as let_go:
+            with crowd:
+                for number in range(50):
+                    connection = Connection(self.ports[number % 2], timeout=5)
+                    answer = connection.ask(
+                        "POST", "/api/v1/programmes/beijing-2023/budget", officer.cookie,
+                        f"side-by-side-{number}", '{"total":"12000000.00","reason":"again"}')
+                    connection.close()
+                    self.assertEqual(answer.status, 200, answer.text)
+                self.assertEqual(crowd.accepted_claims(), [])
+                let_go()
+                crowd.wait_for(50)
+        self.assertEqual(crowd.faults, [])
