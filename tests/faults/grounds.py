@@ -1,6 +1,7 @@
 """What the tests of this folder have in common: a city, its people, servers that are stopped."""
 import os
 import random
+import resource
 import unittest
 
 import city
@@ -14,6 +15,12 @@ DEEP = os.environ.get("ZQ_DEEP") == "1"
 def new_seed():
     """That of ZQ_SEED, to see a run again; printed with what was seen."""
     return int(os.environ.get("ZQ_SEED", random.SystemRandom().randrange(1 << 32)))
+
+
+def all_descriptors():
+    """As many as this process may open."""
+    most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 class FaultsTest(unittest.TestCase):
