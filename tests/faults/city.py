@@ -211,6 +211,9 @@ class People:
             "and standing = '{}'")}
         self.enterprises = [one for one in members
                             if one.role == "enterprise-owner" and one.organisation in certified]
+        self.budget_used_yuan = 1 + database.rows(
+            "select held + settled from account where programme_id = 2 and kind = 'budget'"
+        )[0][0] // 100
         # Open to any small enterprise, so that most claims are taken.
         self.products = [product for product, in database.rows(
             "select id from product where programme_id = 2 and status = 'listed' and direction in "

@@ -1,4 +1,5 @@
 """What the tests of this folder have in common: a city, its people, servers that are stopped."""
+import collections
 import os
 import random
 import resource
@@ -51,9 +52,11 @@ class FaultsTest(unittest.TestCase):
         self.assertEqual(crowd.faults, [])
         still_open = settle(crowd.history, self.ports)
         case = proof.prove(self.database, crowd.history, self.begins)
-        self.say(f"{len(crowd.history)} commands, {len(crowd.accepted_claims())} claims taken, "
-                 f"{proof.refusals_cite_the_log(case)} sold out, {still_open} asked again at the "
-                 "end")
+        codes = collections.Counter(one.answer["code"] for one in case.first.values()
+                                    if one.is_claim() and not one.accepted())
+        refused = ", ".join(f"{number} {code}" for code, number in codes.most_common())
+        self.say(f"{len(crowd.history)} commands; {len(crowd.accepted_claims())} claims taken, "
+                 f"refused: {refused}; {still_open} asked again at the end")
         return case
 
     def say(self, what):

@@ -109,8 +109,8 @@ class _Actor:
         self.count = 0
         self.connections = {}
         self.acts = [self.claim, self.claim_elsewhere, self.accept, self.decline, self.cancel,
-                     self.read, self.add_vouchers, self.raise_budget]
-        self.weights = [50, 3, 8, 8, 12, 15, 2, 2]
+                     self.read, self.add_vouchers, self.set_budget]
+        self.weights = [50, 3, 8, 8, 12, 15, 2, 3]
 
     def close(self):
         for connection in self.connections.values():
@@ -183,9 +183,13 @@ class _Actor:
                   f"{OF_2025}/products/{self.dice.choice(self.crowd.hot)}/vouchers",
                   {"vouchers": self.dice.randint(1, 9), "reason": "more"})
 
-    def raise_budget(self):
-        self.post(self.people.by_role["programme-officer"], f"{OF_2023}/budget",
-                  {"total": f"{self.dice.randint(12_000_000, 13_000_000)}.00", "reason": "more"})
+    def set_budget(self):
+        """Of 2025 so that it is used up now and then, of 2023 just so that its log moves, too."""
+        programme, least = self.dice.choice([(OF_2025, self.people.budget_used_yuan),
+                                             (OF_2023, 12_000_000)])
+        total = least + self.dice.randint(0, 1_500_000)
+        self.post(self.people.by_role["programme-officer"], f"{programme}/budget",
+                  {"total": f"{total}.00", "reason": "another"})
 
     def read(self):
         who = self.dice.choice(self.people.enterprises)

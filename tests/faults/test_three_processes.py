@@ -21,7 +21,8 @@ class ThreeProcesses(FaultsTest):
                 crowd.wait_for(200)
                 victim.start()
                 crowd.wait_for(200)
-        settle(crowd.history, self.ports)
+        still_open = settle(crowd.history, self.ports)
+        self.say(f"{still_open} had no answer when the load ended")
         self.ask_elsewhere(crowd, 200)
         self.prove(crowd)
 
