@@ -102,6 +102,18 @@ class Cluster:
         self.sql("postgres", f"create database {name} template {template}")
         return Postgres(self, name)
 
+    @contextlib.contextmanager
+    def silent_commits(self):
+        """Commits are stored, but whoever commits is not told: they wait for a standby that is
+        not there."""
+        self.sql("postgres", "alter system set synchronous_standby_names = 'nobody'")
+        self.sql("postgres", "select pg_reload_conf()")
+        try:
+            yield
+        finally:
+            self.sql("postgres", "alter system reset synchronous_standby_names")
+            self.sql("postgres", "select pg_reload_conf()")
+
     def halt(self, mode):
         """Stops the server in one of pg_ctl's modes; `crash` kills it with -9."""
         if mode == "crash":

@@ -58,6 +58,7 @@ class Crowd:
         self.seed = seed
         self.history = []
         self.reads = []  # statuses of answers to plain questions
+        self.heads = []  # (when it was asked, seq of the log's head)
         self.orders = []  # (order, enterprise, provider) that may still be acted on
         self.faults = []
         self.hot = people.products[:3]
@@ -187,7 +188,7 @@ class _Actor:
         """Of 2025 so that it is used up now and then, of 2023 just so that its log moves, too."""
         programme, least = self.dice.choice([(OF_2025, self.people.budget_used_yuan),
                                              (OF_2023, 12_000_000)])
-        total = least + self.dice.randint(0, 1_500_000)
+        total = least + self.dice.randint(0, 4_000_000)
         self.post(self.people.by_role["programme-officer"], f"{programme}/budget",
                   {"total": f"{total}.00", "reason": "another"})
 
@@ -195,8 +196,11 @@ class _Actor:
         who = self.dice.choice(self.people.enterprises)
         path = self.dice.choice([f"{OF_2025}/quota", f"{OF_2025}/orders?limit=5",
                                  f"{OF_2025}/catalogue?limit=5", f"{OF_2025}/log/head"])
+        sent = time.monotonic()
         answer = self.to(self.any_port()).ask("GET", path, who.cookie)
         self.crowd.reads.append(answer.status)
+        if path.endswith("/head") and answer.status == 200:
+            self.crowd.heads.append((sent, answer.body["seq"]))
 
 
 def request_of(told):

@@ -33,8 +33,8 @@ def expect(holds, what):
 class Case:
     """A history and the database it left behind. `begins` is where each log stood before."""
 
-    def __init__(self, database, history, begins):
-        self.database, self.history, self.begins = database, history, begins
+    def __init__(self, database, history, begins, heads=()):
+        self.database, self.history, self.begins, self.heads = database, history, begins, heads
         self.logs = {programme: read_log(database, programme) for programme in (1, 2)}
         self.decided = [one for one in history if one.decided()]
         self.first = {}
@@ -153,6 +153,17 @@ def real_time_order(case):
                f"seq {latest.get(programme)} was answered before seq {seq} was sent")
 
 
+def reads_see_what_was_told(case):
+    """A log's head that is asked for after an answer was given, anywhere, is not before it."""
+    told = sorted((one.got, case.place(one)[1]) for one in case.decided
+                  if one.accepted() and case.place(one)[0] == 2)
+    latest, at = 0, 0
+    for sent, head in sorted(case.heads):
+        while at < len(told) and told[at][0] < sent:
+            latest, at = max(latest, told[at][1]), at + 1
+        expect(latest <= head, f"the head was {head} after seq {latest} had been told")
+
+
 # ---- accounts
 
 
@@ -243,13 +254,13 @@ def tables_are_the_fold(case):
 
 
 CHECKS = (log_is_a_chain, answers_are_expected, acknowledged_is_there, nothing_twice,
-          same_key_same_answer, real_time_order, nothing_oversold, sold_out_is_true,
-          refusals_cite_the_log, tables_are_the_fold)
+          same_key_same_answer, real_time_order, reads_see_what_was_told, nothing_oversold,
+          sold_out_is_true, refusals_cite_the_log, tables_are_the_fold)
 
 
-def prove(database, history, begins):
+def prove(database, history, begins, heads=()):
     """All of it; gives the case for more."""
-    case = Case(database, history, begins)
+    case = Case(database, history, begins, heads)
     for check in CHECKS:
         check(case)
     return case

@@ -1,13 +1,15 @@
 """Clients that break off, never listen, or are very slow, while others want to be served."""
 import json
+import re
 import socket
 import struct
 import time
 
+import proof
 from city import OF_2025
 from grounds import FaultsTest, all_descriptors
 from load import Told
-from wire import ask_once, request_bytes
+from wire import Connection, ask_once, request_bytes
 
 PATIENCE_S = 2  # what others wait at most while somebody misbehaves, on a busy machine of two cores
 
@@ -52,6 +54,7 @@ class BrokenClients(FaultsTest):
                 sock = socket.create_connection(("127.0.0.1", self.server.port))
                 sock.sendall(data[:at])
                 (reset if self.dice.random() < 0.5 else socket.socket.close)(sock)
+                time.sleep(0.005)
             crowd.wait_for(100)
         kept = [key for key, in self.database.rows(
             "select key from idempotency where key like 'cut-%'")]
@@ -59,6 +62,39 @@ class BrokenClients(FaultsTest):
         crowd.history += whole
         self.prove(crowd)
         self.wait_until_closed()
+
+    def test_places_are_given_up(self):
+        """Claims that turn out to be none (no session, another role, no JSON) had a place in the
+        queue; they give it up, and those behind are decided."""
+        self.live_on("sqlite")
+        good, bad = [], []
+        connections = [Connection(self.server.port) for _ in range(16)]
+        for number in range(640):
+            told, data = self.claim_bytes(f"place-{number:05}")
+            connection = connections[number % 16]
+            if self.dice.random() < 0.5:
+                good.append((told, connection, data))
+            else:
+                bad.append((told, connection, self.spoilt(data)))
+        for told, connection, data in sorted(good + bad, key=lambda one: one[0].key):
+            connection.send(data)
+        spoilt = {told.key for told, *_ in bad}
+        for told, connection, _ in sorted(good + bad, key=lambda one: one[0].key):
+            told.hear(connection.receive())
+            if told.key in spoilt:
+                self.assertIn(told.status, (400, 401, 403), told.text)
+            else:
+                self.assertTrue(told.decided(), told.text)
+        for connection in connections:
+            connection.close()
+        proof.prove(self.database, [told for told, *_ in good], self.begins)
+
+    def spoilt(self, data):
+        provider = next(iter(self.people.providers.values()))
+        cookie = re.search(rb"zuoquan=(\w+)", data)[1]
+        return data.replace(*self.dice.choice([
+            (b'{"product"', b'["product"'), (cookie, b"0" * 64),
+            (cookie, provider.cookie.encode())]))
 
     def wait_until_closed(self):
         """Connections that ended are closed on the server's side, too."""

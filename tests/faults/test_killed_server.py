@@ -24,3 +24,15 @@ class KilledServer(FaultsTest):
         self.prove(crowd)
         self.say(f"started again within {longest:.2f} s")
         self.assertLess(longest, 5)
+
+    def test_stopped_as_an_administrator_does(self):
+        """SIGTERM under load: the process ends with 0 after it has answered what it had begun,
+        and the next one goes on where it stood."""
+        self.live_on("sqlite")
+        with self.crowd() as crowd:
+            for _ in range(10 if DEEP else 2):
+                crowd.wait_for(50)
+                self.assertEqual(self.server.stop(), 0)
+                self.server.start()
+            crowd.wait_for(50)
+        self.prove(crowd)

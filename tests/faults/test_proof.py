@@ -102,6 +102,12 @@ def a_later_claim_overtook(case):
     last.sent, last.got = -2, -1
 
 
+@lie_for(proof.reads_see_what_was_told)
+def a_read_was_stale(case):
+    seen, _ = max(case.heads)
+    case.heads = [*case.heads, (seen, case.begins[2])]
+
+
 @lie_for(proof.nothing_oversold)
 def a_voucher_was_sold_that_was_not_there(case):
     product = accepted_claims(case)[-1].answer["order"]["product"]
@@ -164,7 +170,7 @@ class Proof(FaultsTest):
                           if one.decided()):
                 crowd.wait_for(50)
         self.server.stop()
-        true = proof.prove(self.database, crowd.history, self.begins)
+        true = proof.prove(self.database, crowd.history, self.begins, crowd.heads)
         self.assertGreater(proof.refusals_cite_the_log(true), 0, "nothing was sold out")
         logs = pickle.dumps(true.logs)
         self.assertEqual(set(proof.CHECKS), {check for check, _ in LIES.values()})
