@@ -158,8 +158,21 @@ def on_sqlite(folder):
     return Sqlite(folder / "zuoquan.db")
 
 
+def empty_postgresql():
+    """A database without anything, in the cluster of this run."""
+    _with_cluster()
+    _built.copies += 1
+    return _built.cluster.create(f"empty_{_built.copies}")
+
+
 def on_postgresql():
     """A city of one's own in the cluster of this run."""
+    _with_cluster()
+    _built.copies += 1
+    return _built.cluster.create(f"city_{_built.copies}", "city")
+
+
+def _with_cluster():
     if not _built.cluster:
         cluster = Cluster()
         city = cluster.create("city")
@@ -167,8 +180,6 @@ def on_postgresql():
         if status != 0:
             raise RuntimeError(f"the city was not copied: {output}")
         _built.cluster = cluster
-    _built.copies += 1
-    return _built.cluster.create(f"city_{_built.copies}", "city")
 
 
 def cluster():

@@ -60,6 +60,7 @@ class Crowd:
         self.reads = []  # statuses of answers to plain questions
         self.heads = []  # (when it was asked, seq of the log's head)
         self.orders = []  # (order, enterprise, provider) that may still be acted on
+        self.spent_yuan = 0
         self.faults = []
         self.hot = people.products[:3]
         self._stopping = threading.Event()
@@ -149,12 +150,13 @@ class _Actor:
         who = self.dice.choice(self.people.enterprises)
         wanted = self.crowd.hot if self.dice.random() < 0.4 else self.people.products
         body = {"product": self.dice.choice(wanted)}
-        if self.dice.random() < 0.9:  # else at the full price, which uses quotas up
+        if self.dice.random() < 0.97:  # else at the full price, which uses quotas up
             body["amount"] = f"{self.dice.randint(500, 3000)}.00"
         told = self.post(who, f"{OF_2025}/orders", body)
         if told.status == 201:
             order = told.answer["order"]
             self.crowd.orders.append((order["id"], who, order["provider"]))
+            self.crowd.spent_yuan += float(order["subsidy"])
 
     def claim_elsewhere(self):
         who = self.dice.choice(self.people.enterprises)
@@ -180,15 +182,19 @@ class _Actor:
         self.on_an_order("enterprise", "cancellation")
 
     def add_vouchers(self):
+        """Few of what everybody wants, so that it is sold out again soon."""
+        wanted = self.dice.random() < 0.7
+        product = self.dice.choice(self.crowd.hot if wanted else self.people.products[3:])
         self.post(self.people.by_role["programme-officer"],
-                  f"{OF_2025}/products/{self.dice.choice(self.crowd.hot)}/vouchers",
-                  {"vouchers": self.dice.randint(1, 9), "reason": "more"})
+                  f"{OF_2025}/products/{product}/vouchers",
+                  {"vouchers": self.dice.randint(1, 9) * (1 if wanted else 10), "reason": "more"})
 
     def set_budget(self):
         """Of 2025 so that it is used up now and then, of 2023 just so that its log moves, too."""
         programme, least = self.dice.choice([(OF_2025, self.people.budget_used_yuan),
                                              (OF_2023, 12_000_000)])
-        total = least + self.dice.randint(0, 4_000_000)
+        spent = self.crowd.spent_yuan if programme == OF_2025 else 0
+        total = int(least + spent * self.dice.uniform(0.7, 1)) + self.dice.randint(0, 1_000_000)
         self.post(self.people.by_role["programme-officer"], f"{programme}/budget",
                   {"total": f"{total}.00", "reason": "another"})
 
@@ -208,7 +214,7 @@ def request_of(told):
 
 
 def settle(history, ports, seconds=60):
-    """Asks again, under its key, whatever has no answer that decides; the answers join `history`."""
+    """Asks again, under its key, whatever was not decided; the answers join `history`."""
     decided = {request_of(one) for one in history if one.decided()}
     waiting = {request_of(one): one for one in history if request_of(one) not in decided}
     connections = [Connection(port) for port in ports]
@@ -225,7 +231,7 @@ def settle(history, ports, seconds=60):
             if told.decided():
                 break
             if time.monotonic() > end:
-                raise AssertionError(f"{told.path} under {told.key} is still answered {told.status}")
+                raise AssertionError(f"{told.path} is still answered {told.status}")
             time.sleep(0.02)
     for connection in connections:
         connection.close()

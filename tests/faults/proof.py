@@ -104,7 +104,7 @@ def acknowledged_is_there(case):
 
 
 def nothing_twice(case):
-    """Each event that a person caused was told under exactly one key; refused claims are as many."""
+    """Each event that a person caused was told under one key; refused claims are as many."""
     told = collections.Counter(case.place(one) for one in case.first.values() if one.accepted())
     refused = collections.Counter(
         (one.who.person, one.answer["code"]) for one in case.first.values()
@@ -191,7 +191,7 @@ class Accounts:
 
 
 def nothing_oversold(case):
-    """After every event stock, quota and budget are within their limits; the tables say the same."""
+    """After every event stock, quota and budget are within limits; the tables say the same."""
     for programme, log in case.logs.items():
         accounts = Accounts()
         for entry in log:

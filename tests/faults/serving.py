@@ -24,8 +24,9 @@ def run(*command):
 class Server:
     """One process. Started again it listens where it did before."""
 
-    def __init__(self, database, folder, name="server", before=None):
+    def __init__(self, database, folder, name="server", options=("--demo",), before=None):
         self.database, self.folder, self.name = database, pathlib.Path(folder), name
+        self.options = list(options)
         self.before = before  # called in the new process before it becomes the server
         self.port = 0
         self.process = None
@@ -37,7 +38,7 @@ class Server:
         errors = self.folder / f"{self.name}.errors"
         with open(self.folder / f"{self.name}.log", "ab") as log, open(errors, "wb") as err:
             self.process = subprocess.Popen(
-                [str(BINARY), "serve", "--demo", "--database", self.database,
+                [str(BINARY), "serve", *self.options, "--database", self.database,
                  "--data", str(self.folder / self.name), "--listen", f"127.0.0.1:{self.port}"],
                 stdout=log, stderr=err, cwd=ROOT, preexec_fn=self.before)
         end = time.monotonic() + seconds

@@ -1,8 +1,12 @@
 """Two and more server processes on one PostgreSQL, one of them killed without a word."""
+import concurrent.futures
+import shutil
 import time
 
+import city
 from grounds import DEEP, FaultsTest
 from load import Crowd, settle
+from serving import ROOT, Server, run
 from wire import Connection
 
 
@@ -56,3 +60,45 @@ class ThreeProcesses(FaultsTest):
                 let_go()
                 crowd.wait_for(50)
         self.assertEqual(crowd.faults, [])
+
+    def test_three_start_at_once(self):
+        """Three processes begin on one empty database: all serve, and each programme was
+        published once."""
+        for _ in range(10 if DEEP else 2):
+            database, folder = city.empty_postgresql(), city.new_folder("at-once")
+            with concurrent.futures.ThreadPoolExecutor(3) as pool:
+                servers = list(pool.map(
+                    lambda number: Server(database.url, folder, f"server-{number}", options=()),
+                    range(3)))
+            for server in servers:
+                self.assertEqual(server.ask("GET", "/api/v1/programmes").status, 200)
+                self.assertEqual(server.stop(), 0)
+            self.assertEqual(database.rows("select programme_id, count(*) from edition "
+                                           "group by programme_id order by programme_id"),
+                             [(1, 1), (2, 1)])
+            self.assertEqual(run("log", "verify", "--database", database.url)[0], 0)
+
+    def test_one_brings_a_new_edition(self):
+        """Under load one process is started with an amended rulebook: the other one reads the new
+        edition from the database, and nothing is refused on account of it."""
+        self.live_on("postgresql", servers=2)
+        amended = self.folder / "programmes"
+        shutil.copytree(ROOT / "programmes", amended)
+        with open(amended / "beijing-2025" / "rulebook.toml", "a", encoding="utf-8") as rulebook:
+            rulebook.write("\n# Nothing but these words is new.\n")
+        with self.crowd() as crowd:
+            crowd.wait_for(50)
+            self.servers[1].stop()
+            self.servers[1].options += ["--programmes", str(amended)]
+            self.servers[1].start()
+            crowd.wait_for(50)
+        case = self.prove(crowd)
+        failed = [one.text for one in crowd.history if one.status == 500]
+        self.assertEqual(failed, [])
+        self.assertEqual(self.database.rows("select count(*) from edition where programme_id = 2"),
+                         [(2,)])
+        under = {self.servers.index(server): {
+            one.answer["order"]["edition"] for one in case.decided
+            if one.accepted() and one.is_claim() and one.port == server.port}
+            for server in self.servers}
+        self.assertEqual(len(under[0]), 2, "the old process never decided under the new edition")
