@@ -5,6 +5,7 @@
 #
 #   test_cluster.sh start            prints the address to connect to
 #   test_cluster.sh stop ADDRESS     ends it and removes its folder
+#   test_cluster.sh halt ADDRESS MODE  ends it as `pg_ctl stop -m MODE` does; its data stay
 #   test_cluster.sh crash ADDRESS    kills it without a word; `restart ADDRESS` starts it again
 #   test_cluster.sh run COMMAND...   runs the command with ZQ_POSTGRESQL set to such an address
 set -euo pipefail
@@ -54,6 +55,13 @@ stop() {
     rm -rf "$folder"
 }
 
+halt() {
+    local folder
+    folder=$(folder_of "$1")
+    cd /
+    as_nobody "$programs/pg_ctl" -D "$folder/data" -m "$2" -w -s stop
+}
+
 # The server and each of its processes, which otherwise would serve on for a moment.
 crash() {
     local folder server pids pid
@@ -87,6 +95,7 @@ restart() {
 case ${1:-} in
     start) start ;;
     stop) stop "$2" ;;
+    halt) halt "$2" "$3" ;;
     crash) crash "$2" ;;
     restart) restart "$2" ;;
     run)

@@ -36,41 +36,52 @@ struct UseCases::Hidden {
         EditionId current;
         std::map<EditionId, std::shared_ptr<const Rulebook>> editions;
     };
-    mutable std::mutex mutex;
-    std::map<ProgrammeId, Programme> programmes;
+    Store& store;
     EditionReader reader;
+    std::mutex mutex;
+    std::map<ProgrammeId, Programme> programmes;
 
-    const Rulebook& edition(ProgrammeId programme, EditionId id) const {
+    // Editions stay where they are once they are known.
+    const Rulebook* known(ProgrammeId programme, EditionId id) {
         const std::lock_guard lock{mutex};
-        const auto known = programmes.find(programme);
-        if (known != programmes.end()) {
-            const auto& editions = known->second.editions;
-            if (const auto found = editions.find(id); found != editions.end())
-                return *found->second;
-        }
+        const auto found = programmes.find(programme);
+        if (found == programmes.end()) return nullptr;
+        const auto edition = found->second.editions.find(id);
+        return edition == found->second.editions.end() ? nullptr : edition->second.get();
+    }
+    // Another process on this store may have published it since.
+    const Rulebook& edition(ProgrammeId programme, EditionId id) {
+        if (const Rulebook* found = known(programme, id)) return *found;
+        load_editions(programme, nullptr);
+        if (const Rulebook* found = known(programme, id)) return *found;
         throw RuleGap{"edition " + std::to_string(id.value) + " of the rulebook is not loaded"};
     }
-    Rulebooks of(ProgrammeId programme) const {
+    Rulebooks of(ProgrammeId programme) {
         return
             [this, programme](EditionId id) -> const Rulebook& { return edition(programme, id); };
     }
+    ProgrammeState state_of(ProgrammeId programme) const {
+        Keys keys;
+        keys.add<ProgrammeState>(TheProgramme{});
+        WorkingSet tables;
+        store.read(programme)->load(keys, tables);
+        const ProgrammeState* state = tables.find<ProgrammeState>(TheProgramme{});
+        return state ? *state : ProgrammeState{};
+    }
+    void load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand);
 };
 
 UseCases::UseCases(Store& store, Clock& clock, EditionReader reader)
-    : store_{store}, clock_{clock}, hidden_{std::make_unique<Hidden>()} {
-    hidden_->reader = std::move(reader);
-}
+    : store_{store},
+      clock_{clock},
+      hidden_{
+          new Hidden{.store = store, .reader = std::move(reader), .mutex = {}, .programmes = {}}} {}
 UseCases::~UseCases() = default;
 
 ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, const Actor& actor) {
     const ProgrammeId id = store_.add_programme(rulebook->code);
     load_editions(id, rulebook);
-    WorkingSet tables;
-    Keys keys;
-    keys.add<ProgrammeState>(TheProgramme{});
-    store_.read(id)->load(keys, tables);
-    const ProgrammeState* state = tables.find<ProgrammeState>(TheProgramme{});
-    if (!state || state->edition_digest != rulebook->digest) {
+    if (hidden_->state_of(id).edition_digest != rulebook->digest) {
         Actor publisher = actor;
         publisher.role = Role::platform_operator;
         const Outcome outcome = handle(
@@ -79,33 +90,39 @@ ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, c
                       .key = {},
                       .digest = {},
                       .openings = {}});
-        check(outcome && outcome->answer, "an edition that is new can be published");
-        const std::lock_guard lock{hidden_->mutex};
-        const EditionId edition{outcome->answer->seq};
-        hidden_->programmes[id].editions[edition] = rulebook;
-        hidden_->programmes[id].current = edition;
+        // A process that starts at the same time may have been faster with the very same.
+        const bool stands = outcome && (outcome->answer ||
+                                        hidden_->state_of(id).edition_digest == rulebook->digest);
+        check(stands, "an edition that is new can be published");
+        load_editions(id, rulebook);
     }
     copy_registry_to(id);
     release_unused_invoices(id);
     return id;
 }
 
-// Editions published before this start: the one in hand by its digest, others from their stored
-// text.
 void UseCases::load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand) {
-    auto reader = store_.read(id);
-    const auto rows = reader->list(
+    hidden_->load_editions(id, in_hand);
+}
+
+// Editions published before this start or by another process: the one in hand by its digest, others
+// from their stored text.
+void UseCases::Hidden::load_editions(ProgrammeId id,
+                                     const std::shared_ptr<const Rulebook>& in_hand) {
+    const auto rows = store.read(id)->list(
         Query{.entity = "edition", .where = {}, .sort = {}, .after = {}, .limit = 1000});
-    const std::lock_guard lock{hidden_->mutex};
-    auto& programme = hidden_->programmes[id];
-    programme.code = in_hand->code;
+    const std::lock_guard lock{mutex};
+    auto& programme = programmes[id];
+    if (in_hand) programme.code = in_hand->code;
     for (const Value& row : rows) {
         const auto edition = decoded<Edition>(row);
         if (programme.editions.contains(edition.id)) continue;
-        if (edition.digest == in_hand->digest) {
+        if (in_hand && edition.digest == in_hand->digest) {
             programme.editions[edition.id] = in_hand;
-        } else if (hidden_->reader) {
-            programme.editions[edition.id] = hidden_->reader(in_hand->code, edition.text);
+        } else if (reader) {
+            programme.editions[edition.id] = reader(programme.code, edition.text);
+        } else {
+            continue;
         }
         programme.current = edition.id;
     }
@@ -224,6 +241,7 @@ Outcome UseCases::handle_once(ProgrammeId programme, Asked asked) {
 void UseCases::fire_deadlines() {
     const Instant now = clock_.now();
     for (const ProgrammeId programme : programmes()) {
+        hidden_->edition(programme, hidden_->state_of(programme).edition);  // known from now on
         const Keys due = store_.read(programme)->due(now);
         if (due.of<Order>().empty() && due.of<Product>().empty()) continue;
         fire_round(store_, programme, hidden_->of(programme), now);

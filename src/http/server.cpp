@@ -269,7 +269,13 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     stream.expires_after(std::chrono::seconds{settings.body_timeout_s});
     if (arrival.body() == Body::file) {
         wire::request_parser<wire::buffer_body> parser{std::move(head)};
-        problem = co_await receive_file(stream, buffer, parser, incoming);
+        try {
+            problem = co_await receive_file(stream, buffer, parser, incoming);
+        } catch (const std::system_error& fault) {  // no space, most likely
+            spdlog::error(
+                log_line({{"event", "fault"}, {"request_id", id}, {"what", fault.what()}}));
+            problem = failed();
+        }
     } else {
         wire::request_parser<wire::string_body> parser{std::move(head)};
         problem = co_await receive(stream, buffer, parser, incoming, bytes_max);

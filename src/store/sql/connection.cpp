@@ -150,6 +150,12 @@ struct Connection::Hidden {
         // Debian's SOCI does not export the type that a dynamic cast asks for.
         return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
     }
+    // SQLite's own result says more than the one that SOCI passes on: which write failed, and how.
+    std::string code_of_last(const soci::soci_error& fault) {
+        if (&dialect != &sqlite || !session.get_backend()) return code_of(fault);
+        auto* lite = static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
+        return std::to_string(sqlite_api::sqlite3_extended_errcode(lite));
+    }
 };
 
 struct Statement::Hidden {
@@ -318,7 +324,7 @@ void Connection::commit() {
         show("commit");
         hidden_->session << "commit";
     } catch (const soci::soci_error& fault) {
-        if (dialect().surely_not_committed(code_of(fault)) && !broken()) {
+        if (dialect().surely_not_committed(hidden_->code_of_last(fault)) && !broken()) {
             fail(dialect(), "commit", fault);
         }
         hidden_->broken = true;

@@ -29,19 +29,26 @@ std::string of_sqlite_schema(std::string statement) {
     return statement;
 }
 
+int result(std::string_view code) {
+    int number = 0;
+    std::from_chars(code.data(), code.data() + code.size(), number);
+    return number;
+}
+
 int primary_result(std::string_view code) {
-    int result = 0;
-    std::from_chars(code.data(), code.data() + code.size(), result);
-    return result & 0xFF;
+    return result(code) & 0xFF;
 }
 
 bool busy_in_sqlite(std::string_view code) {
     return primary_result(code) == SQLITE_BUSY;
 }
 
-// After these results of a commit its transaction is still open.
-bool open_in_sqlite(std::string_view code) {
-    return busy_in_sqlite(code) || primary_result(code) == SQLITE_CONSTRAINT;
+// After a conflict the transaction is still open. Without space, or after a write that failed, the
+// write-ahead log lacks the page that would have made it a commit.
+bool not_committed_in_sqlite(std::string_view code) {
+    const int primary = primary_result(code);
+    return busy_in_sqlite(code) || primary == SQLITE_CONSTRAINT || primary == SQLITE_FULL ||
+           result(code) == SQLITE_IOERR_WRITE;
 }
 
 constexpr const char* sqlite_catalogue =
@@ -134,7 +141,7 @@ const Dialect sqlite{
     .of_schema = of_sqlite_schema,
     .catalogue = sqlite_catalogue,
     .busy = busy_in_sqlite,
-    .surely_not_committed = open_in_sqlite,
+    .surely_not_committed = not_committed_in_sqlite,
 };
 
 // A writer reads what was committed when it got the tail's lock, so it must not stay at an earlier
