@@ -82,8 +82,10 @@ struct Server::Hidden {
     asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
     asio::awaitable<Reply> answer(Arrival arrival);
     void bring_back(std::function<void()> reply);
-    asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive, bool head);
-    asio::awaitable<bool> give_up(Stream& stream, const Problem& problem, const std::string& id);
+    asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive,
+                               bool head) const;
+    asio::awaitable<bool> give_up(Stream& stream, const Problem& problem,
+                                  const std::string& id) const;
     asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive,
                                     bool head) const;
     template <class Parser>
@@ -314,7 +316,7 @@ void set_head(Message& message, const Reply& reply, bool keep_alive) {
 }  // namespace
 
 asio::awaitable<bool> Server::Hidden::send(Stream& stream, const Reply& reply, bool keep_alive,
-                                           bool head) {
+                                           bool head) const {
     if (!reply.file.empty()) co_return co_await send_file(stream, reply, keep_alive, head);
     wire::response<wire::string_body> message;
     set_head(message, reply, keep_alive);
@@ -352,7 +354,7 @@ asio::awaitable<bool> Server::Hidden::send_file(Stream& stream, const Reply& rep
 
 // Answers, says that nothing more will come, and lets the other side finish speaking.
 asio::awaitable<bool> Server::Hidden::give_up(Stream& stream, const Problem& problem,
-                                              const std::string& id) {
+                                              const std::string& id) const {
     co_await send(stream, dispatcher.answer(problem, id), false, false);
     Error ignored;
     (void)stream.socket().shutdown(tcp::socket::shutdown_send, ignored);

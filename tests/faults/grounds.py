@@ -18,9 +18,11 @@ def new_seed():
     return int(os.environ.get("ZQ_SEED", random.SystemRandom().randrange(1 << 32)))
 
 
-def all_descriptors():
-    """As many as this process may open."""
+def allow_descriptors(wanted=20_000):
+    """So many for this process and the servers it starts; root may raise what others may not."""
     most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    if most != resource.RLIM_INFINITY:
+        most = max(most, wanted)
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 

@@ -194,7 +194,7 @@ class _Actor:
         programme, least = self.dice.choice([(OF_2025, self.people.budget_used_yuan),
                                              (OF_2023, 12_000_000)])
         spent = self.crowd.spent_yuan if programme == OF_2025 else 0
-        total = int(least + spent * self.dice.uniform(0.7, 1)) + self.dice.randint(0, 1_000_000)
+        total = int(least + spent * self.dice.uniform(0.5, 1)) + self.dice.randint(0, 200_000)
         self.post(self.people.by_role["programme-officer"], f"{programme}/budget",
                   {"total": f"{total}.00", "reason": "another"})
 
