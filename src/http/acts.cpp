@@ -171,8 +171,10 @@ Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared) {
     const Answer& answer = outcome->answer;
     if (!answer) {
         const bool in_programme = call.has_param("programme");
-        throw problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
-                         call.in_chinese(), prepared.documents);
+        Problem problem = problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
+                                     call.in_chinese(), prepared.documents);
+        problem.replayed = outcome->replayed;
+        throw problem;
     }
     const std::shared_ptr<const Logged> made = logged(call, *outcome);
     const Event& event = made->event;

@@ -224,6 +224,7 @@ Reply Dispatcher::answer(const Problem& problem, const std::string& request_id) 
     reply.media_type = "application/problem+json";
     reply.body = body_of(problem, request_id);
     if (problem.retry_after_s > 0) reply.with("Retry-After", std::to_string(problem.retry_after_s));
+    if (problem.replayed) reply.with("Idempotency-Replayed", "true");
     if (!problem.allow.empty()) {
         std::string all;
         for (const std::string& method : problem.allow) all += (all.empty() ? "" : ", ") + method;

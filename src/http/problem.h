@@ -20,6 +20,7 @@ struct Problem {
     std::vector<Reason> reasons;  // all of a refusal; the first gives the code
     int retry_after_s = 0;
     std::vector<std::string> allow;  // methods, with status 405
+    bool replayed = false;           // the refusal that the same request was given before
 };
 
 Problem malformed(Issues issues);  // 400

@@ -62,9 +62,13 @@ TEST_F(Keys2023, RememberARefusalToo) {
                     .path = World::in_2023("/orders"),
                     .body = R"({"product":999999})",
                     .key = "key-of-a-refusal"};
-    const json::object first = world().by("E2").expect(404, claim);
-    const json::object second = world().by("E2").expect(404, claim);
-    EXPECT_EQ(first.at("code"), second.at("code"));
+    const Answer first = world().by("E2").ask(claim);
+    const Answer second = world().by("E2").ask(claim);
+    EXPECT_EQ(first.status, 404);
+    EXPECT_EQ(second.status, 404);
+    EXPECT_EQ(first.header("idempotency-replayed"), "");
+    EXPECT_EQ(second.header("idempotency-replayed"), "true");
+    EXPECT_EQ(text(first.json(), "code"), text(second.json(), "code"));
 }
 
 TEST_F(Keys2023, AreAskedForByEveryPost) {
