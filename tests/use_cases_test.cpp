@@ -109,6 +109,59 @@ TEST(Sanctions, LiftingOneLeavesTheBanOfAnotherProgramme) {
     EXPECT_TRUE(known.bans.empty());
 }
 
+// ---- a stop between a commit and what follows from it elsewhere
+
+// Stores what a command decides, and stops.
+void decide_and_stop(City& city, ProgrammeId programme, const Actor& actor, Command command) {
+    const Rulebooks rulebooks = [&](EditionId id) -> const Rulebook& {
+        return city.use_cases().rulebook(programme, id);
+    };
+    const Work work{.asked = {.actor = actor,
+                              .command = std::move(command),
+                              .key = {},
+                              .digest = {},
+                              .openings = {}},
+                    .reused_invoices = {},
+                    .reserved_invoices = {}};
+    const auto outcomes =
+        decide_round(city.store(), programme, rulebooks, city.clock().now(), {&work});
+    ASSERT_TRUE(outcomes.front() && outcomes.front()->answer);
+}
+
+void start_again(City& city) {
+    UseCases next{city.store(), city.clock()};
+    for (const int year : {2023, 2025}) next.publish(beijing(year), Actor{});
+}
+
+TEST(NextStart, CopiesWhatTheRegistryHadTakenLast) {
+    TwoYears city;
+    start_again(city);
+    RecordEnterprise moved = enterprise_record(2);
+    moved.registered_in = "310101";
+    decide_and_stop(city, registry, staff(Role::platform_operator), moved);
+    EXPECT_NE(city.load<Enterprise>(city.first, PartyId{12})->registered_in, "310101");
+    start_again(city);
+    for (const ProgrammeId programme : {city.first, city.second}) {
+        EXPECT_EQ(city.load<Enterprise>(programme, PartyId{12})->registered_in, "310101");
+    }
+    const std::int64_t events = city.events(city.first);
+    start_again(city);
+    EXPECT_EQ(city.events(city.first), events) << "nothing was left to copy";
+}
+
+TEST(NextStart, SpreadsABanThatItsProgrammeHadImposedLast) {
+    TwoYears city;
+    start_again(city);
+    ImposeSanction sanction;
+    sanction.party = enterprise(1).organisation;
+    sanction.ground = "transfer";
+    decide_and_stop(city, city.second, right_actor(act_of(Command{sanction})), sanction);
+    EXPECT_EQ(code_of(city.claim(city.first)), "ok");
+    start_again(city);
+    EXPECT_EQ(code_of(city.claim(city.first)), "sanctioned");
+    EXPECT_FALSE(city.load<Enterprise>(registry, sanction.party)->standing.bans.empty());
+}
+
 // ---- invoices (B23-117, B25-145)
 
 TEST(Invoices, ANumberOf2023IsRefusedIn2025HoweverItIsWritten) {

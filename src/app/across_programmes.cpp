@@ -96,13 +96,17 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
 }
 
 // A stop between a reservation and its redemption leaves numbers that no submission names. Another
-// process may be between the two right now, but not for an hour.
+// process may be between the two right now, but not for an hour. What an earlier start has looked
+// at is settled.
 void UseCases::release_unused_invoices(ProgrammeId programme) {
     using enum Filter::Comparison;
+    const std::string mark = "invoices_looked_at_until_" + std::to_string(programme.value);
     const Instant old = plus_seconds(clock_.now(), -redemption_takes_at_most_s);
+    const std::int64_t looked_at = store_.setting(mark, 0);
     const auto rows =
         store_.read(registry)->list({.entity = std::string{Entity<InvoiceUse>::name},
                                      .where = {{"programme", equals, {Value{programme.value}}},
+                                               {"reserved", at_least, {Value{looked_at}}},
                                                {"reserved", at_most, {Value{old.micros}}}},
                                      .sort = {},
                                      .after = {},
@@ -127,6 +131,7 @@ void UseCases::release_unused_invoices(ProgrammeId programme) {
             registry, internal(ReleaseInvoices{programme, order, {unused.begin(), unused.end()}}));
         check(released && released->answer, "a reservation can be released");
     }
+    store_.put_setting(mark, std::max(looked_at, old.micros));
 }
 
 Asked UseCases::internal(Command command) const {
@@ -250,26 +255,119 @@ RecordProvider record_of(const Provider& p) {
 
 }  // namespace
 
-// What the registry knows and a programme does not, or knows otherwise: after publishing, and after
-// a stop between the registry's commit and its copies.
+namespace {
+
+constexpr std::int64_t parties_at_once = 500;
+
+// How far the registry's log had been copied when a programme was last compared with it.
+std::string copied_mark(ProgrammeId programme) {
+    return "registry_copied_to_" + std::to_string(programme.value);
+}
+
+// The registry's parties of one kind, some at a time: those that its log names from `from` on, or
+// all of them when that is nothing.
+template <class Party>
+class Parties {
+public:
+    Parties(Store& store, std::int64_t from) : store_{store}, all_{from == 0} {
+        while (from > 0) from = collect(from);
+    }
+
+    std::vector<Party> next() { return all_ ? next_of_all() : next_of_those(); }
+
+private:
+    // Where to go on; nothing after the end of the log.
+    std::int64_t collect(std::int64_t from) {
+        const auto entries = store_.read(registry)->log(from, parties_at_once);
+        for (const LogEntry& entry : entries) {
+            for (const Subject& subject : entry.subjects) {
+                if (subject.entity == Entity<Party>::name) those_.insert(PartyId{subject.id});
+            }
+        }
+        return entries.empty() ? 0 : entries.back().seq + 1;
+    }
+    std::vector<Party> next_of_all() {
+        Query query{.entity = std::string{Entity<Party>::name},
+                    .where = {},
+                    .sort = {},
+                    .after = {},
+                    .limit = parties_at_once};
+        if (last_) query.after = {Value{last_.value}, last_.value};
+        std::vector<Party> page;
+        for (const Value& row : store_.read(registry)->list(query)) {
+            last_ = page.emplace_back(decoded<Party>(row)).id;
+        }
+        return page;
+    }
+    std::vector<Party> next_of_those() {
+        Keys keys;
+        for (std::int64_t i = 0; i < parties_at_once && !those_.empty(); ++i) {
+            keys.add<Party>(those_.extract(those_.begin()).value());
+        }
+        WorkingSet tables;
+        store_.read(registry)->load(keys, tables);
+        std::vector<Party> page;
+        for (const auto& [id, party] : tables.shelf<Party>().rows) page.push_back(party);
+        return page;
+    }
+
+    Store& store_;
+    bool all_;
+    PartyId last_;
+    std::set<PartyId> those_;
+};
+
+std::set<PartyId> sanctioned_in(Store& store, ProgrammeId programme) {
+    std::set<PartyId> parties;
+    for (const Value& row :
+         store.read(programme)->list({.entity = std::string{Entity<Sanction>::name},
+                                      .where = {},
+                                      .sort = {},
+                                      .after = {},
+                                      .limit = 0})) {
+        parties.insert(decoded<Sanction>(row).party);
+    }
+    return parties;
+}
+
+// The ban that a programme's sanctions mean, as its own tables or the registry's have it.
+Ban ban_known_in(Store& store, ProgrammeId tables_of, PartyId party, ProgrammeId imposed_by) {
+    Keys keys;
+    keys.add<Enterprise>(party);
+    keys.add<Provider>(party);
+    WorkingSet tables;
+    store.read(tables_of)->load(keys, tables);
+    if (const auto* enterprise = tables.find<Enterprise>(party)) {
+        return enterprise->standing.ban_from(imposed_by);
+    }
+    const auto* provider = tables.find<Provider>(party);
+    return (provider ? provider->standing : Standing{}).ban_from(imposed_by);
+}
+
+}  // namespace
+
+// What the registry knows and a programme does not, or knows otherwise, and the other way for bans:
+// after publishing, and after a stop between a commit and its copies. What was in the registry's
+// log at an earlier start was copied then.
 void UseCases::copy_registry_to(ProgrammeId programme) {
+    const std::int64_t end = store_.read(registry)->tail().next_seq;
     copy_parties<Enterprise>(programme);
     copy_parties<Provider>(programme);
+    store_.put_setting(copied_mark(programme), end);
+    for (const PartyId party : sanctioned_in(store_, programme)) {
+        if (ban_known_in(store_, programme, party, programme) !=
+            ban_known_in(store_, registry, party, programme)) {
+            spread_standing(programme, party);
+        }
+    }
 }
 
 template <class Party>
 void UseCases::copy_parties(ProgrammeId programme) {
-    Query query{.entity = std::string{Entity<Party>::name},
-                .where = {},
-                .sort = {},
-                .after = {},
-                .limit = 500};
-    while (true) {
-        const auto rows = store_.read(registry)->list(query);
-        if (rows.empty()) return;
-        std::vector<Party> page;
+    Parties<Party> parties{store_, store_.setting(copied_mark(programme), 0)};
+    for (auto page = parties.next(); !page.empty(); page = parties.next()) {
         Keys keys;
-        for (const Value& row : rows) keys.add<Party>(page.emplace_back(decoded<Party>(row)).id);
+        for (const Party& ours : page) keys.add<Party>(ours.id);
         WorkingSet tables;
         store_.read(programme)->load(keys, tables);
         for (const Party& ours : page) {
@@ -282,7 +380,6 @@ void UseCases::copy_parties(ProgrammeId programme) {
             if constexpr (std::same_as<Party, Provider>) {
                 copy_bank_account(programme, ours, theirs);
             }
-            query.after = {Value{ours.id.value}, ours.id.value};
         }
     }
 }
