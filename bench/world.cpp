@@ -221,8 +221,10 @@ std::vector<std::int64_t> fill_world(const std::string& url, const Size& size, s
         std::vector<Asked> round;
         for (auto left = std::min(in_a_round, orders - std::ssize(ids)); left > 0; --left) {
             const Spread::Pair pair = spread.next();
+            Claim claim;
+            claim.product = product_id(pair.product);
             round.push_back({.actor = owner_of(pair.enterprise),
-                             .command = Claim{.product = product_id(pair.product)},
+                             .command = claim,
                              .key = fmt::format("bench-{:016}", pair.number),
                              .digest = "filled",
                              .openings = {}});

@@ -54,6 +54,30 @@ std::string array_of(const std::vector<Cells>& rows, std::size_t column) {
     return array + "}";
 }
 
+// " where programme_id = :p0 and "kind" = :p1 …"
+std::string where_each(const Fields& key) {
+    std::string text = " where programme_id = :p0";
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        text += " and " + quoted(key[i].name) + " = " + parameter(i + 1);
+    }
+    return text;
+}
+
+// For each row of the arrays the one with its key. A join would be planned by what the table held
+// when it was empty, and walk through all of it on opening day; this can only be done by the index.
+std::string of_arrays(const std::string& select, const Fields& key) {
+    std::string names;
+    std::string equal;
+    for (std::size_t i = 0; i < key.size(); ++i) {
+        const std::string name = "k" + std::to_string(i);
+        names += (i ? ", " : "") + name;
+        equal += " and " + quoted(key[i].name) + " = wanted." + name;
+    }
+    return "select found.* from " + unnest(key) + " as wanted (" + names +
+           ") cross join lateral (" + select + " where programme_id = :p0" + equal +
+           " offset 0) as found";
+}
+
 }  // namespace
 
 SqlTypes Bulk::bound_types(const Fields& fields) const {
@@ -75,18 +99,6 @@ std::int64_t Bulk::run(Statement& statement, const Fields& fields, const std::ve
     return changed;
 }
 
-std::string Bulk::where(const Fields& key) const {
-    std::string text = " where programme_id = :p0";
-    if (arrays() && key.size() > 1) {
-        return text + " and (" + names_of(key) + ") in (select * from " + unnest(key) + ")";
-    }
-    for (std::size_t i = 0; i < key.size(); ++i) {
-        text += " and " + quoted(key[i].name) + " = ";
-        text += arrays() ? "any(" + cast_to_array(i + 1, key[i].type) + ")" : parameter(i + 1);
-    }
-    return text;
-}
-
 std::int64_t Bulk::insert(const std::string& table, const Fields& fields,
                           const std::vector<Cells>& rows, const std::string& conflict) {
     if (rows.empty()) return 0;
@@ -103,16 +115,23 @@ std::int64_t Bulk::insert(const std::string& table, const Fields& fields,
 }
 
 void Bulk::select(const std::string& select, const Fields& key, const std::vector<Cells>& keys,
-                  const SqlTypes& out, const std::function<void(const Cells&)>& take) {
+                  const SqlTypes& out, const Statement::Take& take) {
     if (keys.empty()) return;
-    Statement& statement = connection_.kept(select + where(key), bound_types(key), out);
-    if (arrays()) return statement.each(as_arrays(key, keys), take);
+    // The programme itself has no key, and one row.
+    const bool at_once = arrays() && !key.empty();
+    const std::string text = at_once ? of_arrays(select, key) : select + where_each(key);
+    Statement& statement = connection_.kept(text, bound_types(key), out);
+    if (at_once) return statement.each(as_arrays(key, keys), take);
     for (const Cells& wanted : keys) statement.each(programme_.value, wanted, take);
 }
 
-void Bulk::update(const std::string& update, const Fields& key, const std::vector<Cells>& keys) {
+void Bulk::update(const std::string& update, const Field& key, const std::vector<Cells>& keys,
+                  const std::string& also) {
     if (keys.empty()) return;
-    run(connection_.kept(update + where(key), bound_types(key)), key, keys);
+    const std::string among = arrays() ? "any(" + cast_to_array(1, key.type) + ")" : parameter(1);
+    const std::string text = update + " where programme_id = :p0 and " + quoted(key.name) + " = " +
+                             among + " and " + also;
+    run(connection_.kept(text, bound_types({key})), {key}, keys);
 }
 
 }  // namespace zq::sql

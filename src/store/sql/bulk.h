@@ -23,13 +23,13 @@ public:
                         const std::vector<Cells>& rows, const std::string& conflict = "");
     // "select … from TABLE", for those rows whose key is among `keys`, in no order.
     void select(const std::string& select, const Fields& key, const std::vector<Cells>& keys,
-                const SqlTypes& out, const std::function<void(const Cells&)>& take);
-    // "update TABLE set …", for the same.
-    void update(const std::string& update, const Fields& key, const std::vector<Cells>& keys);
+                const SqlTypes& out, const Statement::Take& take);
+    // "update TABLE set …", for the rows with these keys where `also` holds.
+    void update(const std::string& update, const Field& key, const std::vector<Cells>& keys,
+                const std::string& also);
 
 private:
     bool arrays() const { return connection_.dialect().arrays; }
-    std::string where(const Fields& key) const;
     // What a statement binds: the programme, then each column as an array, or a row's cells.
     SqlTypes bound_types(const Fields& fields) const;
     Cells as_arrays(const Fields& fields, const std::vector<Cells>& rows) const;

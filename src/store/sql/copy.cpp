@@ -160,6 +160,8 @@ CopiedTables copy_database(const std::string& from, const std::string& to) {
         check(count(target, table) == rows, "every row arrives");
     }
     writing.commit();
+    const std::string plan = target.dialect().after_many_rows;
+    if (!plan.empty()) target.run(plan);
     return copied;
 }
 

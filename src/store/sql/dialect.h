@@ -16,6 +16,8 @@ struct Dialect {
     std::vector<Opening> opening;  // sent on every new connection
     const char* for_writers;       // sent on every new connection that writes; "" for nothing
     const char* do_not_wait_for_the_disk;
+    const char*
+        after_many_rows;  // so that the next statements are planned for them; "" for nothing
 
     const char* begin_write;
     const char* begin_read;

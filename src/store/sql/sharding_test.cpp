@@ -175,8 +175,10 @@ TEST_F(ShardingTest, rule_2_every_hot_statement_names_its_programme) {
         ++hot;
         // Looks for messages of any programme, without a lock.
         if (has(text, "from message where sent = 0 order by id")) continue;
-        const bool reads = has(text, "^(select|update)[^()]* where programme_id = :p0( |$)") ||
-                           has(text, "^select count\\(\\*\\) from \\w+ where programme_id = :p0");
+        const bool reads =
+            has(text, "^(select|update)[^()]* where programme_id = :p0( |$)") ||
+            has(text, "^select count\\(\\*\\) from \\w+ where programme_id = :p0") ||
+            has(text, "lateral \\(select [^()]* from \\w+ where programme_id = :p0 and ");
         const bool writes = has(text,
                                 "^insert into \\w+ \\(programme_id, .*\\) "
                                 "(values \\(:p0,|select cast\\(:p0 as bigint\\), )");

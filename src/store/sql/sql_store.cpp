@@ -261,13 +261,12 @@ std::vector<Message> SqlStore::unsent(std::int64_t limit) {
 void SqlStore::mark_sent(const std::vector<std::int64_t>& ids) {
     std::map<ProgrammeId, std::vector<Cells>> by_programme;
     for (const std::int64_t id : ids) {
-        // Found by the index of what is not sent yet.
-        by_programme[ProgrammeId{id % programmes_max}].push_back({std::int64_t{0}, id});
+        by_programme[ProgrammeId{id % programmes_max}].push_back({id});
     }
     for (const auto& theirs : by_programme) {
         hidden_->write([&](Connection& connection) {
-            Bulk{connection, theirs.first}.update("update message set sent = 1",
-                                                  {{"sent", num}, {"id", num}}, theirs.second);
+            Bulk{connection, theirs.first}.update("update message set sent = 1", {"id", num},
+                                                  theirs.second, "sent = 0");
         });
     }
 }
