@@ -23,7 +23,7 @@ struct Settings {
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
     std::size_t file_bytes_max = 20 << 20;
-    std::size_t queue_max = 1024;
+    std::size_t queue_max = 4096;  // reads at once; a writer bounds the commands
     std::size_t connections_max = 16'000;
     int workers = 4;
     int header_timeout_s = 10;
