@@ -1,5 +1,5 @@
-// OpenSSL's SHA-256 uses the processor's own instructions where it has them: six times faster than
-// plain C, and every event and every request is hashed.
+// OpenSSL's SHA-256 uses the processor's own instructions where it has them; every event and every
+// request is hashed.
 #include "base/digest.h"
 
 #include <openssl/evp.h>
