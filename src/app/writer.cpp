@@ -191,14 +191,17 @@ void Writer::run(ProgrammeId programme, Line& line) {
         lock.unlock();
         const std::size_t size = round.size();
         const auto began = Steady::now();
-        decide(programme, std::move(round));
+        std::vector<Answer> answers = decide(programme, std::move(round));
         const std::chrono::duration<double> took = Steady::now() - began;
         lock.lock();
         line.count(size, took.count());
+        lock.unlock();
+        hand_over_(std::move(answers));  // after counting: who has an answer finds it counted
+        lock.lock();
     }
 }
 
-void Writer::decide(ProgrammeId programme, std::vector<Queued> round) {
+std::vector<Writer::Answer> Writer::decide(ProgrammeId programme, std::vector<Queued> round) {
     std::vector<Asked> asked;
     asked.reserve(round.size());
     for (Queued& one : round) asked.push_back(std::move(one.asked));
@@ -216,7 +219,7 @@ void Writer::decide(ProgrammeId programme, std::vector<Queued> round) {
     for (std::size_t i = 0; i < round.size(); ++i) {
         answers.push_back({std::move(round[i].done), std::move(attempts[i])});
     }
-    hand_over_(std::move(answers));
+    return answers;
 }
 
 Writer::Load Writer::load() const {

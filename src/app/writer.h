@@ -63,7 +63,7 @@ private:
     Line& line(ProgrammeId programme);
     std::size_t most(const Line& line) const;
     void run(ProgrammeId programme, Line& line);
-    void decide(ProgrammeId programme, std::vector<Queued> round);
+    std::vector<Answer> decide(ProgrammeId programme, std::vector<Queued> round);
 
     UseCases& use_cases_;
     Settings settings_;

@@ -12,9 +12,11 @@
 
 namespace zq::http {
 
+class Feed;
 class Hands;
 class Limiter;
 class Metrics;
+class Pages;
 
 struct Settings {
     std::filesystem::path files = "data/files";
@@ -43,6 +45,8 @@ struct Services {
     Hands& hands;
     Limiter& limiter;
     Metrics& metrics;
+    Feed& feed;
+    const Pages* pages = nullptr;  // none: the API only
 };
 
 struct Visitor {

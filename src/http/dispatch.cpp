@@ -12,12 +12,32 @@
 #include "http/keys.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
+#include "http/pages.h"
 #include "http/routes.h"
 #include "http/sessions.h"
 
 namespace zq::http {
 
 namespace {
+
+// What stands in the head of every reply: one piece of text, as it is on the wire.
+const std::string everywhere =
+    "X-Content-Type-Options: nosniff\r\n"
+    "Referrer-Policy: no-referrer\r\n"
+    "Cross-Origin-Resource-Policy: same-origin\r\n";
+const std::string tls_only = "Strict-Transport-Security: max-age=63072000; includeSubDomains\r\n";
+const std::string answers =
+    everywhere +
+    "Cache-Control: no-store\r\n"
+    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox\r\n"
+    "Vary: Cookie, Accept-Language\r\n";
+const std::string answers_behind_tls = answers + tls_only;
+const std::string pages =
+    everywhere +
+    "Content-Security-Policy: default-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
+    "form-action 'self'; frame-ancestors 'none'\r\n";
+const std::string pages_behind_tls = pages + tls_only;
 
 // A browser names the page that sends; another site's page may not act here.
 void refuse_other_origins(const Incoming& incoming) {
@@ -235,16 +255,19 @@ Reply Dispatcher::answer(const Problem& problem, const std::string& request_id) 
 }
 
 void Dispatcher::finish(Reply& reply, const std::string& request_id) const {
-    reply.with("X-Request-Id", request_id)
-        .with("X-Content-Type-Options", "nosniff")
-        .with("Cache-Control", "no-store")
-        .with("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'; sandbox")
-        .with("Referrer-Policy", "no-referrer")
-        .with("Cross-Origin-Resource-Policy", "same-origin")
-        .with("Vary", "Cookie, Accept-Language");
-    if (services_.settings.behind_tls) {
-        reply.with("Strict-Transport-Security", "max-age=63072000; includeSubDomains");
+    reply.with("X-Request-Id", request_id);
+    reply.standing = services_.settings.behind_tls ? answers_behind_tls : answers;
+}
+
+std::optional<Reply> Dispatcher::page(const Arrival& arrival, const Incoming& incoming) const {
+    const bool is_read = method_of(incoming) == "GET";
+    if (!services_.pages || arrival.found.route || !arrival.found.allow.empty() || !is_read ||
+        incoming.target.starts_with("/api/")) {
+        return std::nullopt;
     }
+    std::optional<Reply> reply = services_.pages->find(incoming);
+    if (reply) reply->standing = services_.settings.behind_tls ? pages_behind_tls : pages;
+    return reply;
 }
 
 }  // namespace zq::http

@@ -37,6 +37,8 @@ public:
     // A reply to what could not be read, with the headers every reply has.
     Reply answer(const Problem& problem, const std::string& request_id) const;
     void finish(Reply& reply, const std::string& request_id) const;
+    // A file of the web app, where the address is none of the API's.
+    std::optional<Reply> page(const Arrival& arrival, const Incoming& incoming) const;
 
 private:
     Services& services_;

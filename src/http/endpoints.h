@@ -35,6 +35,7 @@ Reply show_programme(Call& call);
 Reply show_rulebook(Call& call);
 Reply list_clauses(Call& call);
 Reply search_industries(Call& call);
+Reply follow_changes(Call& call);
 Reply show_statistics(Call& call);
 
 // public.cpp

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "base/civil_time.h"
+#include "base/ids.h"
 #include "http/json.h"
 
 namespace zq::http {
@@ -44,7 +45,9 @@ struct Reply {
     std::string media_type = "application/json";
     std::string body;
     std::vector<std::pair<std::string, std::string>> headers;
-    std::filesystem::path file;  // sent instead of the body
+    std::filesystem::path file;         // sent instead of the body
+    std::optional<ProgrammeId> follow;  // its changes are sent, without end, instead of the body
+    std::string_view standing;          // header lines of every reply of its sort
 
     Reply& with(std::string name, std::string value) {
         headers.emplace_back(std::move(name), std::move(value));

@@ -203,6 +203,14 @@ Reply search_industries(Call& call) {
     return reply_with(std::move(items), {});
 }
 
+Reply follow_changes(Call& call) {
+    call.know_query({});
+    Reply reply;
+    reply.media_type = "text/event-stream";
+    reply.follow = call.programme();
+    return reply;
+}
+
 Reply show_statistics(Call& call) {
     call.know_query({});
     const JsonWriter write = call.writer();

@@ -1,5 +1,4 @@
-// A linear look: a hundred patterns of a few segments take less time than reading the request's
-// header.
+// A linear look at a hundred patterns, the last step first: most differ there.
 #include "http/router.h"
 
 namespace zq::http {
@@ -9,6 +8,9 @@ namespace {
 // Compares in place; a pattern starts with '/'.
 bool fits(std::string_view pattern, const std::vector<std::string>& segments,
           std::map<std::string, std::string, std::less<>>* params) {
+    const std::string_view last = pattern.substr(pattern.rfind('/') + 1);
+    const bool may_fit = !segments.empty() && (last.starts_with('{') || last == segments.back());
+    if (!may_fit) return false;
     std::size_t index = 0;
     while (!pattern.empty()) {
         pattern.remove_prefix(1);

@@ -80,6 +80,7 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/clauses", anyone, "list-clauses", list_clauses),
     get("/api/v1/programmes/{programme}/industries", anyone, "search-industries",
         search_industries),
+    get("/api/v1/programmes/{programme}/changes", anyone, "follow-changes", follow_changes),
     get("/api/v1/programmes/{programme}/statistics", anyone, "show-statistics", show_statistics),
     command<OpenProgramme>("/api/v1/programmes/{programme}/opening", officer),
     command<CloseProgramme>("/api/v1/programmes/{programme}/closing", officer),

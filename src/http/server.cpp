@@ -4,12 +4,11 @@
 
 #include <spdlog/spdlog.h>
 
-#include <boost/asio.hpp>
-#include <boost/beast.hpp>
-
 #include <list>
 
+#include "http/conversation.h"
 #include "http/dispatch.h"
+#include "http/feed.h"
 #include "http/hands.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
@@ -20,14 +19,6 @@ namespace zq::http {
 
 namespace {
 
-namespace asio = boost::asio;
-namespace beast = boost::beast;
-namespace wire = boost::beast::http;
-using tcp = asio::ip::tcp;
-using Stream = beast::tcp_stream;
-using Error = boost::system::error_code;
-
-constexpr auto token = asio::as_tuple(asio::use_awaitable);
 constexpr std::size_t header_bytes_max = 16 * 1024;
 constexpr std::size_t piece_bytes = 64 * 1024;
 // A body that nobody asked for is read and thrown away up to here.
@@ -35,6 +26,12 @@ constexpr std::size_t unread_max = 64 * 1024;
 // After a request is given up, so much more of it is read, lest the answer be lost with a reset.
 constexpr std::size_t drained_max = 4 * 1024 * 1024;
 constexpr int drain_s = 2;
+constexpr auto deadlines_every = std::chrono::milliseconds{200};
+// Who was refused for want of time and comes back at once is read only after so long: otherwise
+// refusing would take the processor from those who are served.
+constexpr auto pause_after_refusal = std::chrono::milliseconds{30};
+constexpr auto changes_every = std::chrono::seconds{1};
+constexpr int quiet_changes_max = 15;  // then followers hear that the connection is alive
 
 // Headers that matter must come once: what two copies mean is for nobody to guess.
 constexpr std::string_view single[] = {"host",          "content-type", "content-length",
@@ -65,45 +62,43 @@ std::optional<Issue> read_headers(const wire::request_header<>& header, Incoming
     return read_target(incoming.target, incoming);
 }
 
-std::string peer_of(const Stream& stream) {
-    Error error;
-    const auto endpoint = stream.socket().remote_endpoint(error);
-    return error ? std::string{} : endpoint.address().to_string();
-}
-
 }  // namespace
 
 struct Server::Hidden {
     Hidden(Services& serving, const tcp::endpoint& endpoint)
-        : services{serving}, dispatcher{serving}, acceptor{io, endpoint} {}
+        : services{serving}, dispatcher{serving}, acceptor{io.get_executor(), endpoint} {}
 
-    asio::awaitable<void> accept();
-    asio::awaitable<void> serve(Stream stream);
-    asio::awaitable<bool> serve_one(Stream& stream, beast::flat_buffer& buffer);
-    asio::awaitable<Reply> answer(Arrival arrival);
+    void begin();
+    Task<void> accept();
+    Task<void> watch_deadlines();
+    Task<void> watch_changes();
+    Task<void> serve(Socket socket);
+    Task<bool> serve_one(Conversation& client);
+    Task<Reply> answer(Arrival arrival);
     void bring_back(std::function<void()> reply);
-    asio::awaitable<bool> send(Stream& stream, const Reply& reply, bool keep_alive,
-                               bool head) const;
-    asio::awaitable<bool> give_up(Stream& stream, const Problem& problem,
-                                  const std::string& id) const;
-    asio::awaitable<bool> send_file(Stream& stream, const Reply& reply, bool keep_alive,
-                                    bool head) const;
-    template <class Parser>
-    asio::awaitable<std::optional<Problem>> receive(Stream& stream, beast::flat_buffer& buffer,
-                                                    Parser& parser, Incoming& incoming,
-                                                    std::size_t bytes_max);
-    asio::awaitable<std::optional<Problem>> receive_file(
-        Stream& stream, beast::flat_buffer& buffer, wire::request_parser<wire::buffer_body>& parser,
-        Incoming& incoming) const;
+    Task<bool> send(Conversation& client, const Reply& reply, bool keep_alive, bool head) const;
+    Task<bool> send_changes(Conversation& client, const Reply& reply);
+    Task<bool> give_up(Conversation& client, const Problem& problem, const std::string& id) const;
+    Task<std::optional<Problem>> receive(Conversation& client,
+                                         wire::request_parser<wire::empty_body>&& head,
+                                         const Arrival& arrival, Incoming& incoming) const;
+    Task<std::optional<Problem>> receive_file(Conversation& client,
+                                              wire::request_parser<wire::buffer_body>& parser,
+                                              Incoming& incoming) const;
+    std::size_t body_max(const Arrival& arrival) const {
+        return std::max<std::size_t>(dispatcher.bytes_max(arrival.body()), unread_max);
+    }
     void begin_stop();
     void end_when_idle();
 
     Services& services;
     Dispatcher dispatcher;
     asio::io_context io{1};
-    tcp::acceptor acceptor;
+    Acceptor acceptor;
     asio::signal_set signals{io};
     asio::steady_timer patience{io};
+    Timer deadlines{io.get_executor()};
+    Timer changes{io.get_executor()};
     std::int64_t waiting = 0;  // requests in hand
     std::size_t reading = 0;  // those of them that are no commands; of these a writer bears its own
     // Replies on their way back: all that came while the loop was busy are one task of it.
@@ -111,54 +106,74 @@ struct Server::Hidden {
     std::vector<std::function<void()>> returned;
     std::int64_t open = 0;
     bool stopping = false;
-    struct Connection {
-        Stream* stream;
-        bool busy;
-    };
-    std::list<Connection> connections;
+    std::list<Conversation> connections;
+    std::map<ProgrammeId, int> followers;
 };
 
-asio::awaitable<void> Server::Hidden::accept() {
+void Server::Hidden::begin() {
+    asio::co_spawn(io, accept(), asio::detached);
+    asio::co_spawn(io, watch_deadlines(), asio::detached);
+    asio::co_spawn(io, watch_changes(), asio::detached);
+}
+
+Task<void> Server::Hidden::accept() {
     while (!stopping) {
         auto [error, socket] = co_await acceptor.async_accept(token);
         if (stopping) co_return;
         if (error) {
             // Out of descriptors, most likely: connections in hand will free some.
-            asio::steady_timer pause{io, std::chrono::milliseconds{100}};
+            Timer pause{io.get_executor(), std::chrono::milliseconds{100}};
             co_await pause.async_wait(token);
             continue;
         }
         if (static_cast<std::size_t>(open) >= services.settings.connections_max) continue;
-        Error ignored;
-        (void)socket.set_option(tcp::no_delay{true}, ignored);
-        asio::co_spawn(io, serve(Stream{std::move(socket)}), asio::detached);
+        asio::co_spawn(io, serve(std::move(socket)), asio::detached);
     }
 }
 
-asio::awaitable<void> Server::Hidden::serve(Stream stream) {
+Task<void> Server::Hidden::watch_deadlines() {
+    while (!stopping || !connections.empty()) {
+        deadlines.expires_after(deadlines_every);
+        co_await deadlines.async_wait(token);
+        const auto now = std::chrono::steady_clock::now();
+        for (Conversation& client : connections) client.end_if_expired(now);
+    }
+}
+
+// Looks once a second at the programmes that somebody follows.
+Task<void> Server::Hidden::watch_changes() {
+    while (!stopping) {
+        for (const auto& [programme, count] : followers) {
+            if (count == 0) continue;
+            services.hands.post([this, programme = programme] {
+                try {
+                    services.feed.look(programme);
+                } catch (const std::exception& fault) {
+                    spdlog::error(log_line({{"event", "feed-fault"}, {"what", fault.what()}}));
+                }
+            });
+        }
+        changes.expires_after(changes_every);
+        co_await changes.async_wait(token);
+    }
+}
+
+Task<void> Server::Hidden::serve(Socket socket) {
     services.metrics.connections(++open);
-    const auto self = connections.insert(connections.end(), {&stream, false});
+    const auto self = connections.emplace(connections.end(), std::move(socket));
     try {
-        beast::flat_buffer buffer;
         bool goes_on = true;
         while (goes_on && !stopping) {
-            stream.expires_after(std::chrono::seconds{services.settings.idle_timeout_s});
-            if (buffer.size() == 0) {
-                const auto [error, count] =
-                    co_await stream.async_read_some(buffer.prepare(4096), token);
-                if (error) break;
-                buffer.commit(count);
-            }
+            self->expire_after(services.settings.idle_timeout_s);
+            if (!co_await self->wait()) break;
             self->busy = true;
-            goes_on = co_await serve_one(stream, buffer);
+            goes_on = co_await serve_one(*self);
             self->busy = false;
-            if (buffer.size() == 0) buffer.shrink_to_fit();
         }
     } catch (const std::exception& fault) {
         spdlog::error(log_line({{"event", "connection-fault"}, {"what", fault.what()}}));
     }
-    Error ignored;
-    (void)stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
+    self->shut_down();
     connections.erase(self);
     services.metrics.connections(--open);
     end_when_idle();
@@ -180,11 +195,12 @@ void Server::Hidden::bring_back(std::function<void()> reply) {
     });
 }
 
-asio::awaitable<Reply> Server::Hidden::answer(Arrival arrival) {
+Task<Reply> Server::Hidden::answer(Arrival arrival) {
     const std::size_t read = arrival.place ? 0 : 1;
     reading += read;
     services.metrics.queued(++waiting);
-    Reply reply = co_await asio::async_initiate<decltype(asio::use_awaitable), void(Reply)>(
+    constexpr asio::use_awaitable_t<Executor> awaiting;
+    Reply reply = co_await asio::async_initiate<decltype(awaiting), void(Reply)>(
         [this](auto handler, Arrival taken) {
             // std::function copies; the handler must not be.
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
@@ -197,57 +213,69 @@ asio::awaitable<Reply> Server::Hidden::answer(Arrival arrival) {
                 });
             });
         },
-        asio::use_awaitable, std::move(arrival));
+        awaiting, std::move(arrival));
     services.metrics.queued(--waiting);
     reading -= read;
     co_return reply;
 }
 
-template <class Parser>
-asio::awaitable<std::optional<Problem>> Server::Hidden::receive(Stream& stream,
-                                                                beast::flat_buffer& buffer,
-                                                                Parser& parser, Incoming& incoming,
-                                                                std::size_t bytes_max) {
+Task<std::optional<Problem>> Server::Hidden::receive(Conversation& client,
+                                                     wire::request_parser<wire::empty_body>&& head,
+                                                     const Arrival& arrival,
+                                                     Incoming& incoming) const {
+    if (arrival.body() == Body::file) {
+        wire::request_parser<wire::buffer_body> parser{std::move(head)};
+        try {
+            co_return co_await receive_file(client, parser, incoming);
+        } catch (const std::system_error& fault) {  // no space, most likely
+            spdlog::error(log_line(
+                {{"event", "fault"}, {"request_id", incoming.request_id}, {"what", fault.what()}}));
+            co_return failed();
+        }
+    }
+    wire::request_parser<wire::string_body> parser{std::move(head)};
+    const std::size_t bytes_max = body_max(arrival);
     parser.body_limit(bytes_max);
-    const auto [error, count] = co_await wire::async_read(stream, buffer, parser, token);
+    parser.eager(true);
+    const Error error =
+        co_await client.read(parser, [](const auto& read) { return read.is_done(); });
     if (error == wire::error::body_limit) co_return too_large(bytes_max);
     if (error) co_return malformed("", "the body broke off: " + error.message());
     incoming.body = std::move(parser.get().body());
     co_return std::nullopt;
 }
 
-asio::awaitable<std::optional<Problem>> Server::Hidden::receive_file(
-    Stream& stream, beast::flat_buffer& buffer, wire::request_parser<wire::buffer_body>& parser,
+Task<std::optional<Problem>> Server::Hidden::receive_file(
+    Conversation& client, wire::request_parser<wire::buffer_body>& parser,
     Incoming& incoming) const {
     const std::size_t bytes_max = services.settings.file_bytes_max;
     parser.body_limit(bytes_max);
     Receiving receiving{services.settings.files};
     std::vector<char> piece(piece_bytes);
     while (!parser.is_done()) {
-        auto& body = parser.get().body();
-        body.data = piece.data();
-        body.size = piece.size();
-        auto [error, count] = co_await wire::async_read(stream, buffer, parser, token);
-        if (error == wire::error::need_buffer) error = {};
+        const auto [error, count] = co_await client.read_piece(parser, piece);
         if (error == wire::error::body_limit) co_return too_large(bytes_max);
         if (error) co_return malformed("", "the body broke off: " + error.message());
-        receiving.write(piece.data(), piece.size() - body.size);
+        receiving.write(piece.data(), count);
     }
     incoming.upload = receiving.finish();
     co_return std::nullopt;
 }
 
-asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buffer& buffer) {
+Task<bool> Server::Hidden::serve_one(Conversation& client) {
     const Settings& settings = services.settings;
     wire::request_parser<wire::empty_body> head;
     head.header_limit(header_bytes_max);
     head.body_limit(settings.file_bytes_max);
-    stream.expires_after(std::chrono::seconds{settings.header_timeout_s});
-    const auto [error, count] = co_await wire::async_read_header(stream, buffer, head, token);
-    if (error == wire::error::end_of_stream || error == beast::error::timeout) co_return false;
+    client.expire_after(settings.header_timeout_s);
+    const Error error =
+        co_await client.read(head, [](const auto& read) { return read.is_header_done(); });
+    if (error == wire::error::end_of_stream || error == asio::error::operation_aborted) {
+        co_return false;
+    }
     Incoming incoming;
     incoming.request_id = random_hex(8);
-    incoming.peer = peer_of(stream);
+    incoming.peer = client.peer();
     const std::string id = incoming.request_id;
     std::optional<Problem> problem;
     if (error == wire::error::body_limit) problem = too_large(settings.file_bytes_max);
@@ -255,117 +283,80 @@ asio::awaitable<bool> Server::Hidden::serve_one(Stream& stream, beast::flat_buff
     if (!problem) {
         if (const auto issue = read_headers(head.get(), incoming)) problem = malformed({*issue});
     }
-    if (problem) co_return co_await give_up(stream, *problem, id);
+    if (problem) co_return co_await give_up(client, *problem, id);
     const bool is_head = incoming.method == "HEAD";
     const bool keep_alive = head.get().keep_alive();
     Arrival arrival{.incoming = {}, .found = dispatcher.route(incoming), .place = {}};
-    const std::size_t bytes_max =
-        std::max<std::size_t>(dispatcher.bytes_max(arrival.body()), unread_max);
-    if (head.content_length().value_or(0) > bytes_max) {
-        co_return co_await give_up(stream, too_large(bytes_max), id);
+    if (head.content_length().value_or(0) > body_max(arrival)) {
+        co_return co_await give_up(client, too_large(body_max(arrival)), id);
     }
     if (lower(incoming.header("expect")) == "100-continue") {
-        wire::response<wire::empty_body> go_on{wire::status::continue_, 11};
-        co_await wire::async_write(stream, go_on, token);
+        const bool listens = co_await client.write("HTTP/1.1 100 Continue\r\n\r\n");
+        if (!listens) co_return false;
     }
-    stream.expires_after(std::chrono::seconds{settings.body_timeout_s});
-    if (arrival.body() == Body::file) {
-        wire::request_parser<wire::buffer_body> parser{std::move(head)};
-        try {
-            problem = co_await receive_file(stream, buffer, parser, incoming);
-        } catch (const std::system_error& fault) {  // no space, most likely
-            spdlog::error(
-                log_line({{"event", "fault"}, {"request_id", id}, {"what", fault.what()}}));
-            problem = failed();
-        }
-    } else {
-        wire::request_parser<wire::string_body> parser{std::move(head)};
-        problem = co_await receive(stream, buffer, parser, incoming, bytes_max);
+    client.expire_after(settings.body_timeout_s);
+    problem = co_await receive(client, std::move(head), arrival, incoming);
+    client.never_expire();  // the worker takes its time; the client's patience is its own
+    if (problem) co_return co_await give_up(client, *problem, id);
+    if (const auto page = dispatcher.page(arrival, incoming)) {
+        co_return co_await send(client, *page, keep_alive, is_head);
     }
-    stream.expires_never();  // the worker takes its time; the client's patience is its own
-    if (problem) co_return co_await give_up(stream, *problem, id);
     arrival.incoming = std::move(incoming);
     problem = dispatcher.take_place(arrival);
     if (!problem && !arrival.place && reading >= settings.queue_max) problem = overloaded();
     if (problem) {
         if (arrival.incoming.upload) std::filesystem::remove(arrival.incoming.upload->path);
-        co_return co_await send(stream, dispatcher.answer(*problem, id), keep_alive && !stopping,
-                                is_head);
+        const bool goes_on =
+            co_await send(client, dispatcher.answer(*problem, id), keep_alive, is_head);
+        Timer pause{io.get_executor(), pause_after_refusal};
+        co_await pause.async_wait(token);
+        co_return goes_on;
     }
     const Reply reply = co_await answer(std::move(arrival));
-    co_return co_await send(stream, reply, keep_alive && !stopping, is_head);
+    if (reply.follow && !is_head) co_return co_await send_changes(client, reply);
+    co_return co_await send(client, reply, keep_alive, is_head);
 }
 
-namespace {
-
-template <class Message>
-void set_head(Message& message, const Reply& reply, bool keep_alive) {
-    message.result(static_cast<unsigned>(reply.status));
-    message.version(11);
-    message.keep_alive(keep_alive);
-    if (!reply.media_type.empty()) {
-        message.set(wire::field::content_type,
-                    reply.media_type.starts_with("application/problem+json") ||
-                            reply.media_type == "application/json"
-                        ? reply.media_type + "; charset=utf-8"
-                        : reply.media_type);
-    }
-    for (const auto& [name, value] : reply.headers) message.insert(name, value);
+Task<bool> Server::Hidden::send(Conversation& client, const Reply& reply, bool keep_alive,
+                                bool head) const {
+    client.expire_after(services.settings.write_timeout_s);
+    const bool goes_on = keep_alive && !stopping;
+    co_return co_await client.write(reply, goes_on, head) && goes_on;
 }
 
-}  // namespace
-
-asio::awaitable<bool> Server::Hidden::send(Stream& stream, const Reply& reply, bool keep_alive,
-                                           bool head) const {
-    if (!reply.file.empty()) co_return co_await send_file(stream, reply, keep_alive, head);
-    wire::response<wire::string_body> message;
-    set_head(message, reply, keep_alive);
-    message.body() = reply.body;
-    message.prepare_payload();
-    if (head) message.body().clear();
-    stream.expires_after(std::chrono::seconds{services.settings.write_timeout_s});
-    wire::response_serializer<wire::string_body> serializer{message};
-    if (head) {
-        const auto [error, count] = co_await wire::async_write_header(stream, serializer, token);
-        co_return !error && keep_alive;
+// Until the follower goes or the server ends.
+Task<bool> Server::Hidden::send_changes(Conversation& client, const Reply& reply) {
+    const ProgrammeId programme = *reply.follow;
+    ++followers[programme];
+    Timer next{io.get_executor()};
+    Feed::Seen seen;
+    client.expire_after(services.settings.write_timeout_s);
+    bool listens = co_await client.write(reply, false, false);
+    for (int quiet = 0; listens && !stopping; ++quiet) {
+        client.never_expire();
+        next.expires_after(changes_every);
+        co_await next.async_wait(token);
+        const std::string change = services.feed.since(programme, seen);
+        client.expire_after(services.settings.write_timeout_s);
+        if (!change.empty()) {
+            listens = co_await client.write("event: change\ndata: " + change + "\n\n");
+            quiet = 0;
+        } else if (quiet >= quiet_changes_max) {
+            listens = co_await client.write(": still here\n\n");
+            quiet = 0;
+        }
     }
-    const auto [error, count] = co_await wire::async_write(stream, serializer, token);
-    co_return !error && keep_alive;
-}
-
-asio::awaitable<bool> Server::Hidden::send_file(Stream& stream, const Reply& reply, bool keep_alive,
-                                                bool head) const {
-    wire::response<wire::file_body> message;
-    set_head(message, reply, keep_alive);
-    Error error;
-    message.body().open(reply.file.c_str(), beast::file_mode::scan, error);
-    if (error) throw std::system_error{error, "opening a stored file"};
-    message.prepare_payload();
-    stream.expires_after(std::chrono::seconds{services.settings.write_timeout_s});
-    wire::response_serializer<wire::file_body> serializer{message};
-    if (head) {
-        const auto [failed_head, count] =
-            co_await wire::async_write_header(stream, serializer, token);
-        co_return !failed_head && keep_alive;
-    }
-    const auto [failed_body, count] = co_await wire::async_write(stream, serializer, token);
-    co_return !failed_body && keep_alive;
+    --followers[programme];
+    co_return false;
 }
 
 // Answers, says that nothing more will come, and lets the other side finish speaking.
-asio::awaitable<bool> Server::Hidden::give_up(Stream& stream, const Problem& problem,
-                                              const std::string& id) const {
-    co_await send(stream, dispatcher.answer(problem, id), false, false);
-    Error ignored;
-    (void)stream.socket().shutdown(tcp::socket::shutdown_send, ignored);
-    stream.expires_after(std::chrono::seconds{drain_s});
-    std::vector<char> piece(piece_bytes);
-    std::size_t drained = 0;
-    while (drained < drained_max) {
-        const auto [error, count] = co_await stream.async_read_some(asio::buffer(piece), token);
-        if (error) break;
-        drained += count;
-    }
+Task<bool> Server::Hidden::give_up(Conversation& client, const Problem& problem,
+                                   const std::string& id) const {
+    co_await send(client, dispatcher.answer(problem, id), false, false);
+    client.shut_down();
+    client.expire_after(drain_s);
+    co_await client.drain(drained_max);
     co_return false;
 }
 
@@ -375,8 +366,8 @@ void Server::Hidden::begin_stop() {
     Error ignored;
     (void)acceptor.close(ignored);
     (void)signals.cancel(ignored);
-    for (const Connection& connection : connections) {
-        if (!connection.busy) connection.stream->cancel();
+    for (Conversation& client : connections) {
+        if (!client.busy) client.cancel();
     }
     patience.expires_after(std::chrono::seconds{services.settings.stop_timeout_s});
     patience.async_wait([this](Error error) {
@@ -386,13 +377,16 @@ void Server::Hidden::begin_stop() {
 }
 
 void Server::Hidden::end_when_idle() {
-    if (stopping && connections.empty()) patience.cancel();
+    if (!stopping || !connections.empty()) return;
+    patience.cancel();
+    deadlines.cancel();
+    changes.cancel();
 }
 
 Server::Server(Services& services, const std::string& address, std::uint16_t port)
     : hidden_{std::make_unique<Hidden>(services,
                                        tcp::endpoint{asio::ip::make_address(address), port})} {
-    asio::co_spawn(hidden_->io, hidden_->accept(), asio::detached);
+    hidden_->begin();
 }
 
 Server::~Server() = default;

@@ -10,10 +10,12 @@
 #include <thread>
 
 #include "http/dispatch.h"
+#include "http/feed.h"
 #include "http/hands.h"
 #include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
+#include "http/pages.h"
 #include "http/server.h"
 #include "http/sessions.h"
 #include "links/file_messages.h"
@@ -32,6 +34,7 @@ struct ServeOptions {
     std::string files;
     std::string outbox;
     std::string programmes = "programmes";
+    std::string web;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -154,6 +157,9 @@ int serve(const ServeOptions& options) {
     FileMessages outbox{or_in_data(options.outbox, "outbox")};
     http::Limiter limiter;
     http::Metrics metrics;
+    http::Feed feed{use_cases};
+    std::optional<http::Pages> pages;
+    if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
     settings.files = or_in_data(options.files, "files");
     settings.behind_tls = options.behind_tls;
@@ -169,7 +175,9 @@ int serve(const ServeOptions& options) {
                             .writer = writer,
                             .hands = hands,
                             .limiter = limiter,
-                            .metrics = metrics};
+                            .metrics = metrics,
+                            .feed = feed,
+                            .pages = pages ? &*pages : nullptr};
     http::Server server{services, address, port};
     server.stop_on_signals();
     const Ticking ticking{use_cases, outbox};
@@ -197,6 +205,8 @@ void add_serve_command(CLI::App& app, int& status) {
     command->add_option("--outbox", options->outbox, "Folder of messages; DATA/outbox if absent");
     command->add_option("--programmes", options->programmes, "Folder of the programmes")
         ->capture_default_str();
+    command->add_option("--web", options->web,
+                        "Folder of the built web app; without it the API only");
     command->add_option("--workers", options->workers, "Threads that do the blocking work")
         ->check(CLI::Range(1, 6))
         ->capture_default_str();

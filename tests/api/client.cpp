@@ -55,6 +55,15 @@ bool Connection::is_closed() {
     return buffer_.empty() && !fill();
 }
 
+std::string Connection::receive_until(const std::string& end) {
+    std::size_t found = buffer_.find(end);
+    while (found == std::string::npos && fill()) found = buffer_.find(end);
+    const std::size_t size = found == std::string::npos ? buffer_.size() : found + end.size();
+    std::string received = buffer_.substr(0, size);
+    buffer_.erase(0, size);
+    return received;
+}
+
 Answer Connection::receive(bool has_body) {
     Answer answer;
     std::size_t end = buffer_.find("\r\n\r\n");

@@ -30,6 +30,8 @@ public:
     void send(const std::string& bytes);
     // The next answer; status 0 when the server closed without one.
     Answer receive(bool has_body = true);
+    // What has come up to and with `end`; less when the server closed before.
+    std::string receive_until(const std::string& end);
     bool is_closed();
 
 private:

@@ -185,6 +185,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     hands_ = std::make_unique<Hands>(settings.workers);
     writer_ =
         std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
+    feed_ = std::make_unique<Feed>(*use_cases_);
     services_ = std::make_unique<Services>(Services{.use_cases = *use_cases_,
                                                     .store = *store_,
                                                     .system_clock = real_,
@@ -193,7 +194,8 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .writer = *writer_,
                                                     .hands = *hands_,
                                                     .limiter = limiter_,
-                                                    .metrics = metrics_});
+                                                    .metrics = metrics_,
+                                                    .feed = *feed_});
     server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
     thread_ = std::thread{[this] { server_->run(); }};
 }

@@ -11,6 +11,7 @@
 
 #include "client.h"
 #include "contract.h"
+#include "http/feed.h"
 #include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/server.h"
@@ -104,6 +105,7 @@ private:
     std::unique_ptr<UseCases> use_cases_;
     Limiter limiter_;
     Metrics metrics_;
+    std::unique_ptr<Feed> feed_;
     std::unique_ptr<Hands> hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;
