@@ -52,6 +52,9 @@ export default defineConfig({
   test: {
     environment: 'happy-dom',
     include: ['src/**/*.test.ts'],
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
     setupFiles: ['src/app/test-setup.ts'],
     server: { deps: { inline: ['element-plus', 'vant'] } },
   },

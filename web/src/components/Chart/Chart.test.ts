@@ -1,7 +1,9 @@
 import { mount } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import Chart from './Chart.vue'
 import { examples } from './Chart.examples'
+
+vi.mock('./echarts', () => ({ init: () => ({ setOption() {}, resize() {}, dispose() {} }) }))
 
 test('the figures stand beside the chart', () => {
   const shown = mount(Chart, { props: examples[0]!.props })
