@@ -89,6 +89,7 @@ export async function send(request: Request): Promise<Response> {
 export const api = createClient<Loosened<paths>>({
   baseUrl: window.location.origin,
   fetch: send,
+  querySerializer: { array: { style: 'form', explode: false } }, // status=placed,accepted
 })
 
 // An answer or its problem: `const order = must(await api.GET(…))`.
