@@ -1,0 +1,104 @@
+// The one way to the server: the client generated from api/openapi.yaml.
+// Everything that must happen to every request happens in `send`: the idempotency key, a wait when
+// the server is busy, a login in between when the session is over. Pages only call and show.
+import createClient from 'openapi-fetch'
+import { shallowReactive } from 'vue'
+import * as keys from './keys'
+import { ProblemError, unreachable, type Problem } from './problem'
+import type { components, paths } from './schema'
+
+export type Schema = components['schemas']
+
+// The key is added below, so no caller has to name it.
+type WithoutKey<Header> = Partial<Header>
+type Loosened<Paths> = {
+  [P in keyof Paths]: {
+    [M in keyof Paths[P]]: Paths[P][M] extends { parameters: infer Q }
+      ? Omit<Paths[P][M], 'parameters'> & {
+          parameters: Q extends { header: infer Header }
+            ? Omit<Q, 'header'> & { header?: WithoutKey<Header> }
+            : Q
+        }
+      : Paths[P][M]
+  }
+}
+
+// What the pages show about the way to the server.
+export const line = shallowReactive({ waiting_seconds: 0, unreachable: false })
+
+type Login = () => Promise<boolean>
+let log_in_again: Login | undefined
+export function onSessionOver(login: Login): void {
+  log_in_again = login
+}
+
+let language = 'zh'
+export function speak(locale: string): void {
+  language = locale
+}
+
+const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000))
+
+async function isSessionOver(request: Request, answer: Response): Promise<boolean> {
+  if (answer.status !== 401 || !log_in_again) return false
+  const path = new URL(request.url).pathname
+  if (path.endsWith('/session') || path.endsWith('/api/v1/me')) return false
+  const problem = (await answer.clone().json().catch(() => undefined)) as Problem | undefined
+  return problem?.code === 'not-logged-in'
+}
+
+async function waitOut(answer: Response): Promise<void> {
+  const seconds = Math.min(30, Math.max(1, Number(answer.headers.get('Retry-After') ?? 2)))
+  for (line.waiting_seconds = seconds; line.waiting_seconds > 0; line.waiting_seconds--) await pause(1)
+}
+
+async function attempt(request: Request): Promise<Response> {
+  const again = 4
+  for (let tried = 1; ; tried++) {
+    let answer: Response
+    try {
+      answer = await fetch(request.clone())
+    } catch {
+      if (request.signal.aborted) throw request.signal.reason
+      line.unreachable = true
+      // Safe to repeat: a GET changes nothing, and a POST carries its key.
+      if (tried === again) throw new ProblemError(unreachable)
+      await pause(tried)
+      continue
+    }
+    line.unreachable = false
+    if (await isSessionOver(request, answer)) {
+      if (await log_in_again!()) continue
+      return answer
+    }
+    if (answer.status !== 503 || !answer.headers.has('Retry-After') || tried === again) return answer
+    await waitOut(answer)
+  }
+}
+
+export async function send(request: Request): Promise<Response> {
+  request.headers.set('Accept-Language', language === 'zh' ? 'zh-CN' : 'en')
+  if (request.method !== 'POST') return attempt(request)
+  const act = await keys.begin(request)
+  request.headers.set('Idempotency-Key', act.key)
+  const answer = await attempt(request)
+  if (answer.status !== 503) keys.forget(act)
+  return answer
+}
+
+export const api = createClient<Loosened<paths>>({
+  baseUrl: window.location.origin,
+  fetch: send,
+  querySerializer: { array: { style: 'form', explode: false } }, // status=placed,accepted
+})
+
+// An answer or its problem: `const order = must(await api.GET(…))`.
+export function must<T>(answered: { data?: T; error?: unknown; response: Response }): T {
+  if (answered.error !== undefined) throw new ProblemError(asProblem(answered.error, answered.response))
+  return answered.data as T
+}
+
+function asProblem(error: unknown, response: Response): Problem {
+  if (typeof error === 'object' && error !== null && 'code' in error) return error as Problem
+  return { ...unreachable, status: response.status }
+}

@@ -1,0 +1,61 @@
+// How the pages are built and served while they are worked on.
+// The libraries are split by face: Element Plus and ECharts never stand in the way of an enterprise
+// or a visitor, who get Vue, the router and the texts, and Vant only where a page uses it.
+import { fileURLToPath } from 'node:url'
+import vue from '@vitejs/plugin-vue'
+import { VantResolver } from '@vant/auto-import-resolver'
+import Components from 'unplugin-vue-components/vite'
+import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import { defineConfig } from 'vitest/config'
+
+const server = process.env.ZQ_SERVER ?? 'http://127.0.0.1:8080'
+const proxy = { '/api': { target: server, changeOrigin: false } }
+
+function chunkOf(id: string): string | undefined {
+  if (/node_modules\/(echarts|zrender)\//.test(id)) return 'charts'
+  if (/node_modules\/(element-plus|@element-plus|@vueuse|@popperjs|@floating-ui|async-validator|dayjs|lodash)/.test(id)) {
+    return 'desk'
+  }
+  if (/node_modules\/(vant|@vant)\//.test(id)) return 'phone'
+  if (/node_modules\/(@vue|vue|vue-router|pinia|vue-i18n|@intlify|openapi-fetch)\//.test(id)) return 'runtime'
+  return undefined
+}
+
+export default defineConfig({
+  plugins: [
+    vue(),
+    Components({
+      dirs: [],
+      dts: false,
+      resolvers: [ElementPlusResolver({ importStyle: 'css' }), VantResolver()],
+    }),
+  ],
+  resolve: { alias: { '@': fileURLToPath(new URL('./src', import.meta.url)) } },
+  define: {
+    __VUE_OPTIONS_API__: true,
+    __VUE_PROD_DEVTOOLS__: false,
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: false,
+    __VUE_I18N_FULL_INSTALL__: false,
+    __VUE_I18N_LEGACY_API__: false,
+    __INTLIFY_PROD_DEVTOOLS__: false,
+  },
+  server: { proxy },
+  preview: { proxy },
+  build: {
+    target: 'es2022',
+    assetsDir: 'assets',
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    chunkSizeWarningLimit: 1200,
+    rollupOptions: { output: { manualChunks: chunkOf } },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    pool: 'threads',
+    isolate: false,
+    maxWorkers: 2,
+    setupFiles: ['src/app/test-setup.ts'],
+    server: { deps: { inline: ['element-plus', 'vant'] } },
+  },
+})
