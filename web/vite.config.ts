@@ -1,11 +1,14 @@
 // How the pages are built and served while they are worked on.
 // The libraries are split by face: Element Plus and ECharts never stand in the way of an enterprise
 // or a visitor, who get Vue, the router and the texts, and Vant only where a page uses it.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { gzipSync } from 'node:zlib'
 import vue from '@vitejs/plugin-vue'
 import { VantResolver } from '@vant/auto-import-resolver'
 import Components from 'unplugin-vue-components/vite'
 import { ElementPlusResolver } from 'unplugin-vue-components/resolvers'
+import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env.ZQ_SERVER ?? 'http://127.0.0.1:8080'
@@ -21,8 +24,23 @@ function chunkOf(id: string): string | undefined {
   return undefined
 }
 
+// The server packs nothing: it serves `x.gz` in the place of `x` to whoever takes gzip.
+function packed(): Plugin {
+  return {
+    name: 'packed',
+    apply: 'build',
+    writeBundle({ dir }) {
+      for (const file of readdirSync(dir!, { recursive: true, encoding: 'utf8' })) {
+        if (!/\.(js|css|html|svg)$/.test(file)) continue
+        writeFileSync(`${dir}/${file}.gz`, gzipSync(readFileSync(`${dir}/${file}`), { level: 9 }))
+      }
+    },
+  }
+}
+
 export default defineConfig({
   plugins: [
+    packed(),
     vue(),
     Components({
       dirs: [],
