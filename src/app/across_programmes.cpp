@@ -35,6 +35,15 @@ std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
 
 // ---- invoices: reserved in the registry first, released where no redemption stands on them
 
+// Those of its numbers that another order stands on; reserves none.
+std::vector<std::string> UseCases::reused_invoices(ProgrammeId programme, const Redeem& redeem) {
+    const Outcome asked =
+        preview(registry, internal(ReserveInvoices{programme, redeem.order,
+                                                   unique_numbers(programme, redeem.documents)}));
+    check(asked && asked->answer, "invoice numbers can always be asked for");
+    return texts_in(asked->answer->outcome, "taken");
+}
+
 void UseCases::reserve_invoices(ProgrammeId programme, Work& work) {
     const auto* redeem = std::get_if<Redeem>(&work.asked.command);
     if (!redeem) return;

@@ -215,6 +215,35 @@ std::vector<Outcome> decide_round(Store& store, ProgrammeId programme, const Rul
     return Round{store, programme, rulebooks, now}.decide(works);
 }
 
+Outcome decide_without_storing(Reader& reader, ProgrammeId programme, const Rulebooks& rulebooks,
+                               Instant now, const Work& work) {
+    const Asked& asked = work.asked;
+    const Tail tail = reader.tail();
+    const Instant at = std::max(now, tail.last_time);
+    WorkingSet tables;
+    Loading loading{reader, tables};
+    loading.add(needs_of(asked.command, asked.actor, at, programme));
+    loading.add(reader.due(at));
+    loading.complete();
+    Engine engine{programme, rulebooks, tables, tail.next_seq, tail.last_time};
+    engine.fire_deadlines(at);
+    if (asked.as_read && !still_as_read(*asked.as_read, tables)) {
+        return std::unexpected{Undecided::changed_since};
+    }
+    const Answer answer = engine.decide({.at = at,
+                                         .actor = asked.actor,
+                                         .command = asked.command,
+                                         .reused_invoices = work.reused_invoices});
+    std::string previous = tail.last_hash;
+    std::shared_ptr<const Logged> last;
+    for (Event& event : engine.take_events()) {
+        LogEntry entry = entry_of(event, previous);
+        previous = entry.hash;
+        last = std::make_shared<const Logged>(std::move(event), std::move(entry));
+    }
+    return Answered{answer, false, answer ? last : nullptr};
+}
+
 void fire_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks, Instant now) {
     Round{store, programme, rulebooks, now}.fire();
 }

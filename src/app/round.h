@@ -20,6 +20,11 @@ struct Work {
 std::vector<Outcome> decide_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks,
                                   Instant now, const std::vector<const Work*>& works);
 
+// What would become of a command now; nothing is stored. The event it gives bears the place in the
+// log that would be its own if it were the next.
+Outcome decide_without_storing(Reader& reader, ProgrammeId programme, const Rulebooks& rulebooks,
+                               Instant now, const Work& work);
+
 // Lets the deadlines fire that have passed by `now`, also where nothing is asked.
 void fire_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks, Instant now);
 

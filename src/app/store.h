@@ -98,6 +98,21 @@ struct Query {
     std::int64_t limit = 50;  // 0: all of them
 };
 
+// Rows counted and summed in groups, which is the database's work: there may be millions.
+struct Tally {
+    std::string entity;
+    std::vector<std::string> by;     // fields; rows that agree in all of them are one group
+    std::vector<std::string> sums;   // fields of integers; absent counts as 0
+    std::string day;                 // of an instant: the day it falls on is the last of the group
+    std::int64_t east_of_utc_s = 0;  // for `day`
+};
+struct Group {
+    std::vector<Value> by;  // the empty map: absent
+    std::int64_t day = 0;   // since 1970-01-01
+    std::int64_t count = 0;
+    std::vector<std::int64_t> sums;
+};
+
 // Where an entity lies, for people and databases: "order" lies in "orders".
 std::string table_name(std::string_view entity);
 
@@ -116,6 +131,7 @@ public:
     // Encoded rows (encode(T)) of one entity. Undecodable, with its place, when a row is damaged.
     virtual std::vector<Value> list(const Query& query) = 0;
     virtual std::int64_t count(const std::string& entity, const std::vector<Filter>& where) = 0;
+    virtual std::vector<Group> tally(const Tally& tally) = 0;  // in no order
     virtual Tail tail() = 0;
     // Entries from seq `from` on, at most `limit`.
     virtual std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) = 0;

@@ -180,6 +180,16 @@ void attempt(Attempt& made, auto&& work) {
 
 }  // namespace
 
+Outcome UseCases::preview(ProgrammeId programme, Asked asked) {
+    fold_numbers(asked.command);
+    Work work{std::move(asked), {}, {}};
+    if (const auto* redeem = std::get_if<Redeem>(&work.asked.command)) {
+        work.reused_invoices = reused_invoices(programme, *redeem);
+    }
+    return decide_without_storing(*store_.read(programme), programme, hidden_->of(programme),
+                                  clock_.now(), work);
+}
+
 std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Asked> asked) {
     std::vector<Attempt> attempts(asked.size());
     std::vector<Work> ready;

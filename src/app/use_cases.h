@@ -47,6 +47,9 @@ public:
     // what is stored is not known, and the process must end.
     std::vector<Attempt> handle_all(ProgrammeId programme, std::vector<Asked> asked);
 
+    // What would become of a command if it came now. Nothing is stored, remembered or reserved.
+    Outcome preview(ProgrammeId programme, Asked asked);
+
     // Fires every deadline that has passed, in every programme. Called by a timer, and before each
     // command.
     void fire_deadlines();
@@ -63,6 +66,7 @@ private:
     Outcome handle_once(ProgrammeId programme, Asked asked);
     std::vector<Attempt> decide(ProgrammeId programme, const std::vector<Work>& works);
     void complete(ProgrammeId programme, const Work& work, const Outcome& outcome);
+    std::vector<std::string> reused_invoices(ProgrammeId programme, const Redeem& redeem);
     void reserve_invoices(ProgrammeId programme, Work& work);
     void release_invoices(ProgrammeId programme, const Work& work);
     std::vector<std::string> unique_numbers(ProgrammeId programme,

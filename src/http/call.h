@@ -4,6 +4,7 @@
 #include <functional>
 
 #include "app/clock.h"
+#include "app/figures.h"
 #include "app/writer.h"
 #include "http/codec.h"
 #include "http/message.h"
@@ -18,10 +19,19 @@ class Limiter;
 class Metrics;
 class Pages;
 
+// A login of a demonstration, shown to everybody.
+struct DemoLogin {
+    std::string login;
+    std::string password;
+    Role role = Role::public_visitor;
+    std::string title;  // whose it is
+};
+
 struct Settings {
     std::filesystem::path files = "data/files";
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
+    std::vector<DemoLogin> demo_logins;
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
     std::size_t file_bytes_max = 20 << 20;
@@ -46,6 +56,7 @@ struct Services {
     Limiter& limiter;
     Metrics& metrics;
     Feed& feed;
+    FiguresDesk& figures;
     const Pages* pages = nullptr;  // none: the API only
 };
 

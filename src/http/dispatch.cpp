@@ -69,6 +69,11 @@ bool changes_something(const Incoming& incoming) {
     return incoming.method != "GET" && incoming.method != "HEAD";
 }
 
+// Asks what would become of a command, without doing it.
+bool is_preview(const Incoming& incoming) {
+    return incoming.header("preview") == "true";
+}
+
 // One request and what is known of it until its reply goes. A command's exchange lives on while its
 // writer has it.
 class Exchange : public std::enable_shared_from_this<Exchange> {
@@ -93,6 +98,7 @@ public:
         std::optional<Reply> reply = guarded([&]() -> std::optional<Reply> {
             check_admitted();
             if (!call_->route.is_command()) return handled();
+            if (is_preview(incoming_)) return previewed();
             submit();
             return std::nullopt;
         });
@@ -114,6 +120,14 @@ private:
 
     Reply handled() {
         return incoming_.method == "POST" ? with_key(*call_) : call_->route.handler(*call_);
+    }
+
+    Reply previewed() {
+        key_of(incoming_);
+        ReadyCommand ready = call_->route.prepare(*call_);
+        const Outcome outcome =
+            services_.use_cases.preview(ready.programme, std::move(ready.asked));
+        return reply_to(*call_, outcome, ready.prepared).with("Preview", "true");
     }
 
     void submit() {
@@ -220,7 +234,7 @@ std::size_t Dispatcher::bytes_max(Body body) const {
 
 std::optional<Problem> Dispatcher::take_place(Arrival& arrival) const {
     const Route* route = arrival.found.route;
-    if (!route || !route->is_command()) return std::nullopt;
+    if (!route || !route->is_command() || is_preview(arrival.incoming)) return std::nullopt;
     arrival.incoming.arrived = services_.use_cases.clock().now();
     ProgrammeId programme = registry;
     const auto named = arrival.found.params.find("programme");

@@ -36,6 +36,8 @@ Reply show_rulebook(Call& call);
 Reply list_clauses(Call& call);
 Reply search_industries(Call& call);
 Reply follow_changes(Call& call);
+
+// statistics.cpp
 Reply show_statistics(Call& call);
 
 // public.cpp
@@ -56,6 +58,7 @@ Reply show_product_timeline(Call& call);
 Reply list_orders(Call& call);
 Reply show_order(Call& call);
 Reply show_order_timeline(Call& call);
+Reply show_order_parties(Call& call);
 Reply show_contract(Call& call);
 Reply show_redemption(Call& call);
 Reply show_work(Call& call);
@@ -94,6 +97,7 @@ Reply say_alive(Call& call);
 Reply say_ready(Call& call);
 Reply show_metrics(Call& call);
 Reply show_demo_clock(Call& call);
+Reply list_demo_accounts(Call& call);
 Reply move_demo_clock(Call& call);
 
 }  // namespace zq::http

@@ -1,5 +1,6 @@
 // Alive, ready, measured; and the demonstration's clock.
 #include "http/endpoints.h"
+#include "http/listing.h"
 #include "http/metrics.h"
 
 namespace zq::http {
@@ -48,6 +49,19 @@ Reply show_metrics(Call& call) {
 
 Reply show_demo_clock(Call& call) {
     return reply_of(clock_of(call));
+}
+
+Reply list_demo_accounts(Call& call) {
+    call.know_query({});
+    if (!call.services.settings.demo) throw not_found();
+    json::array items;
+    for (const DemoLogin& one : call.services.settings.demo_logins) {
+        items.push_back(json::object{{"login", one.login},
+                                     {"password", one.password},
+                                     {"role", name_of(one.role)},
+                                     {"title", one.title}});
+    }
+    return reply_with(std::move(items), {});
 }
 
 Reply move_demo_clock(Call& call) {

@@ -51,6 +51,23 @@ Reply show_order_timeline(Call& call) {
     return timeline_of(call, {"order", order.id.value});
 }
 
+Reply show_order_parties(Call& call) {
+    call.know_query({});
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    const auto enterprise = call.get<Enterprise>(order.enterprise);
+    const auto provider = call.get<Provider>(order.provider);
+    const LogEntry claim = call.reader().log(order.id.value, 1).front();
+    const JsonWriter write = call.writer();
+    const auto named = [](const auto& party) {
+        return json::object{{"id", party.id.value}, {"name", party.name}, {"uscc", party.uscc}};
+    };
+    return reply_of(json::object{
+        {"enterprise", named(enterprise)},
+        {"provider", named(provider)},
+        {"claim",
+         json::object{{"seq", claim.seq}, {"time", write(claim.time)}, {"hash", claim.hash}}}});
+}
+
 Reply show_contract(Call& call) {
     const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
     const auto contract = call.get<Contract>(order.id);

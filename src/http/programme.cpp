@@ -211,29 +211,4 @@ Reply follow_changes(Call& call) {
     return reply;
 }
 
-Reply show_statistics(Call& call) {
-    call.know_query({});
-    const JsonWriter write = call.writer();
-    const auto account = call.find<Account>({AccountKind::budget, 0, ""});
-    const Account budget = account.value_or(Account{});
-    json::object money{{"held", write(Money{budget.held})},
-                       {"spent", write(Money{budget.settled})}};
-    if (budget.limit) {
-        money["total"] = write(Money{*budget.limit});
-        money["available"] = write(Money{*budget.limit - budget.used()});
-    }
-    json::object orders;
-    for (const auto& [status, name] : EnumNames<OrderStatus>::all) {
-        orders[name] = call.reader().count("order", {is("status", Value{name})});
-    }
-    json::object products;
-    for (const auto& [status, name] : EnumNames<ProductStatus>::all) {
-        products[name] = call.reader().count("product", {is("status", Value{name})});
-    }
-    return reply_of(json::object{{"budget", std::move(money)},
-                                 {"orders", std::move(orders)},
-                                 {"products", std::move(products)},
-                                 {"as_of", write(call.now())}});
-}
-
 }  // namespace zq::http

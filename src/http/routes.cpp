@@ -50,6 +50,7 @@ constexpr Route table[] = {
     get("/readyz", anyone, "say-ready", say_ready),
     get("/metrics", anyone, "show-metrics", show_metrics),
     get("/api/v1/demo/clock", anyone, "show-demo-clock", show_demo_clock),
+    get("/api/v1/demo/accounts", anyone, "list-demo-accounts", list_demo_accounts),
     post("/api/v1/demo/clock", platform, "move-demo-clock", move_demo_clock),
 
     // ---- session
@@ -152,6 +153,8 @@ constexpr Route table[] = {
         show_order),
     get("/api/v1/programmes/{programme}/orders/{order}/timeline", readers | parties,
         "show-order-timeline", show_order_timeline),
+    get("/api/v1/programmes/{programme}/orders/{order}/parties", readers | parties,
+        "show-order-parties", show_order_parties),
     get("/api/v1/programmes/{programme}/orders/{order}/contract", readers | parties,
         "show-contract", show_contract),
     get("/api/v1/programmes/{programme}/orders/{order}/redemption", readers | parties,

@@ -138,6 +138,17 @@ std::unique_ptr<Store> open_city(const std::string& database, Clock& system,
     });
 }
 
+std::vector<http::DemoLogin> demo_logins() {
+    std::vector<http::DemoLogin> logins;
+    for (const demo::DemoAccount& account : demo::demo_accounts()) {
+        logins.push_back({.login = std::string{account.login},
+                          .password = demo::demo_password,
+                          .role = account.role,
+                          .title = std::string{account.whose}});
+    }
+    return logins;
+}
+
 int serve(const ServeOptions& options) {
     raise_descriptor_limit();
     log_as_json();
@@ -158,6 +169,7 @@ int serve(const ServeOptions& options) {
     http::Limiter limiter;
     http::Metrics metrics;
     http::Feed feed{use_cases};
+    FiguresDesk figures{use_cases};
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
@@ -165,6 +177,7 @@ int serve(const ServeOptions& options) {
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
     settings.workers = options.workers;
+    if (options.demo) settings.demo_logins = demo_logins();
     http::Hands hands{settings.workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
     http::Services services{.use_cases = use_cases,
@@ -177,6 +190,7 @@ int serve(const ServeOptions& options) {
                             .limiter = limiter,
                             .metrics = metrics,
                             .feed = feed,
+                            .figures = figures,
                             .pages = pages ? &*pages : nullptr};
     http::Server server{services, address, port};
     server.stop_on_signals();

@@ -292,8 +292,44 @@ TEST_P(StoreTest, counts_what_fits) {
     EXPECT_EQ(reader->count("product", {}), 0);
 }
 
+TEST_P(StoreTest, tallies_in_groups) {
+    std::vector<Order> orders = some_orders();
+    for (std::size_t i = 0; i < orders.size(); ++i) {
+        orders[i].direction = i == 0 ? "cloud" : "dcmm";
+        orders[i].subsidy = Money{100 * (static_cast<std::int64_t>(i) + 1)};
+        // 15:59:59.999999 and 16:00 UTC are two days in Beijing.
+        orders[i].placed = Instant{i < 2 ? 57'599'999'999 : 57'600'000'000};
+    }
+    put<Order>(orders);
+    auto reader = store_->read(programme_);
+    std::map<std::pair<std::string, std::int64_t>, Group> found;
+    for (Group& group : reader->tally({.entity = "order",
+                                       .by = {"direction"},
+                                       .sums = {"subsidy"},
+                                       .day = "placed",
+                                       .east_of_utc_s = 8 * 3600})) {
+        const std::pair key{*group.by.at(0).if_text(), group.day};
+        found.emplace(key, std::move(group));
+    }
+    ASSERT_EQ(found.size(), 3U);
+    EXPECT_EQ(found.at({"cloud", 0}).sums, (std::vector<std::int64_t>{100}));
+    EXPECT_EQ(found.at({"dcmm", 0}).sums, (std::vector<std::int64_t>{200}));
+    EXPECT_EQ(found.at({"dcmm", 1}).sums, (std::vector<std::int64_t>{700}));
+    EXPECT_EQ(found.at({"dcmm", 1}).count, 2);
+    const std::vector<Group> all =
+        reader->tally({.entity = "order", .by = {}, .sums = {"approved"}, .day = {}});
+    ASSERT_EQ(all.size(), 1U);
+    EXPECT_EQ(all.front().count, 4);
+    EXPECT_TRUE(
+        reader->tally({.entity = "product", .by = {"direction"}, .sums = {}, .day = {}}).empty());
+}
+
 TEST_P(StoreTest, refuses_fields_and_values_that_cannot_be_asked_for) {
     auto reader = store_->read(programme_);
+    EXPECT_THROW(reader->tally({.entity = "order", .by = {"colour"}, .sums = {}, .day = {}}),
+                 BrokenInvariant);
+    EXPECT_THROW(reader->tally({.entity = "order", .by = {}, .sums = {"number"}, .day = {}}),
+                 BrokenInvariant);
     EXPECT_THROW(reader->count("order", {{"colour", Is::equals, {1}}}), BrokenInvariant);
     EXPECT_THROW(reader->count("order", {{"amount", Is::equals, {"1"}}}), BrokenInvariant);
     EXPECT_THROW(reader->count("order", {{"amount", Is::contains, {1}}}), BrokenInvariant);

@@ -7,6 +7,9 @@ namespace zq {
 
 namespace {
 
+constexpr std::int64_t micros_a_second = 1'000'000;
+constexpr std::int64_t micros_a_day = 86'400 * micros_a_second;
+
 bool is_absent(const Value& value) {
     return value.if_map() && value.if_map()->empty();
 }
@@ -89,6 +92,33 @@ std::vector<Sieve> sieves_of(const Shape& table, const Search& search) {
         }
     }
     return sieves_of(table, where);
+}
+
+GroupColumns group_columns(const Shape& table, const Tally& tally) {
+    GroupColumns columns;
+    for (const std::string& field : tally.by) columns.by.push_back(table.position(field));
+    for (const std::string& field : tally.sums) {
+        columns.sums.push_back(table.position(field));
+        check(table.columns[columns.sums.back()].kind == CellKind::integer,
+              "only integers are summed");
+    }
+    if (!tally.day.empty()) columns.day = table.position(tally.day);
+    return columns;
+}
+
+std::int64_t day_in(const Cell& cell, const Tally& tally) {
+    const auto* micros = std::get_if<std::int64_t>(&cell);
+    return micros ? (*micros + tally.east_of_utc_s * micros_a_second) / micros_a_day : 0;
+}
+
+void name_group(Group& group, const std::vector<Cell>& cells, const Tally& tally) {
+    const std::size_t fields = tally.by.size();
+    for (std::size_t i = 0; i < fields; ++i) {
+        const auto* number = std::get_if<std::int64_t>(&cells[i]);
+        const auto* text = std::get_if<std::string>(&cells[i]);
+        group.by.push_back(number ? Value{*number} : text ? Value{*text} : Value{Value::Map{}});
+    }
+    if (!tally.day.empty()) group.day = std::get<std::int64_t>(cells[fields]);
 }
 
 bool fits(const Column& column, const Sieve& sieve, const Cell& cell) {

@@ -25,6 +25,18 @@ Cell cell_for(const Column& column, const Value& value);
 
 bool fits(const Column& column, const Sieve& sieve, const Cell& cell);
 
+// The columns of a tally. BrokenInvariant when a field is unknown or a sum is of no integers.
+struct GroupColumns {
+    std::vector<std::size_t> by;
+    std::vector<std::size_t> sums;
+    std::optional<std::size_t> day;
+};
+GroupColumns group_columns(const Shape& table, const Tally& tally);
+// The day on which an instant's cell falls.
+std::int64_t day_in(const Cell& cell, const Tally& tally);
+// Gives a group the values of its cells: those it is grouped by, then the day.
+void name_group(Group& group, const std::vector<Cell>& cells, const Tally& tally);
+
 // Elements of a list are looked for between commas: ",12," in ",3,12,".
 std::string element_of(const Column& column, const std::string& contained);
 

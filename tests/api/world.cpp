@@ -186,6 +186,9 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     writer_ =
         std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
     feed_ = std::make_unique<Feed>(*use_cases_);
+    figures_ = std::make_unique<FiguresDesk>(*use_cases_);
+    settings.demo = true;
+    settings.demo_logins = {{"E1", password, Role::enterprise_owner, "an owner"}};
     services_ = std::make_unique<Services>(Services{.use_cases = *use_cases_,
                                                     .store = *store_,
                                                     .system_clock = real_,
@@ -195,7 +198,8 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .hands = *hands_,
                                                     .limiter = limiter_,
                                                     .metrics = metrics_,
-                                                    .feed = *feed_});
+                                                    .feed = *feed_,
+                                                    .figures = *figures_});
     server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
     thread_ = std::thread{[this] { server_->run(); }};
 }

@@ -106,6 +106,7 @@ private:
     Limiter limiter_;
     Metrics metrics_;
     std::unique_ptr<Feed> feed_;
+    std::unique_ptr<FiguresDesk> figures_;
     std::unique_ptr<Hands> hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;

@@ -278,5 +278,98 @@ TEST_F(Year2025, TakesAnInvoiceForOneOrderOnly) {
     EXPECT_EQ(text(reused, "code"), "invoice-reused");
 }
 
+// ---- what an act would do
+
+TEST_F(Year2025, ShowsAClaimWithoutMakingIt) {
+    const std::string product = listed_product();
+    by("E1").posted(in("/certification"),
+                    R"({"industry":"I6513","staff":50,"revenue":"8000000.00",)"
+                    R"("assets":"5000000.00"})");
+    const json::object claim{{"product", by("S1").got(product).at("id")}};
+    const Ask asked{.method = "POST",
+                    .path = in("/orders"),
+                    .body = json::serialize(claim),
+                    .key = "the-key-of-the-preview",
+                    .more = {"Preview: true"}};
+    const json::value head = by("").got(in("/log/head")).at("seq");
+    const Answer shown = by("E1").ask(asked);
+    EXPECT_EQ(shown.status, 201);
+    EXPECT_EQ(shown.header("preview"), "true");
+    EXPECT_EQ(by("").got(in("/log/head")).at("seq"), head);
+    EXPECT_TRUE(by("E1").got(in("/orders")).at("items").as_array().empty());
+    EXPECT_EQ(by("S1").ask(asked).status, 403);
+
+    // The key was not used up, and what was shown is what comes.
+    const Answer made =
+        by("E1").ask({.method = "POST", .path = asked.path, .body = asked.body, .key = asked.key});
+    EXPECT_EQ(made.header("preview"), "");
+    const json::object would = shown.json().at("order").as_object();
+    const json::object did = made.json().at("order").as_object();
+    for (const char* field : {"subsidy", "own_payment", "accept_by", "valid_until"}) {
+        EXPECT_EQ(would.at(field), did.at(field)) << field;
+    }
+    EXPECT_GT(by("").got(in("/log/head")).at("seq").as_int64(), head.as_int64());
+}
+
+TEST_F(Year2025, ShowsWhatSpeaksAgainstARedemptionAndReservesNoInvoice) {
+    const std::string product = listed_product();
+    const std::int64_t first = signed_order(product);
+    const std::int64_t second = signed_order(product);
+    const auto preview = [&](std::int64_t order) {
+        return by("S1").ask({.method = "POST",
+                             .path = in("/orders/" + std::to_string(order) + "/redemption"),
+                             .body = json::serialize(redemption(order)),
+                             .more = {"Preview: true"}});
+    };
+    EXPECT_EQ(preview(first).status, 200);
+    EXPECT_EQ(preview(second).status, 200) << "the first preview has taken no number";
+    by("S1").posted(in("/orders/" + std::to_string(first) + "/redemption"),
+                    json::serialize(redemption(first)));
+    const Answer reused = preview(second);
+    EXPECT_EQ(reused.status, 409);
+    EXPECT_EQ(text(reused.json(), "code"), "invoice-reused");
+    EXPECT_EQ(text(by("S1").got(in("/orders/" + std::to_string(second))), "status"), "signed");
+}
+
+// ---- figures
+
+TEST_F(Year2025, TellsWhatTheProgrammeHasComeTo) {
+    const std::int64_t order = approved_order(listed_product());
+    const std::string path = in("/orders/" + std::to_string(order));
+    const std::string approved = text(by("E1").got(path), "approved");
+    const auto only = [&](const json::object& figures, const char* list) {
+        const json::array& all = figures.at(list).as_array();
+        EXPECT_EQ(all.size(), 1U) << list;
+        return all.at(0).as_object();
+    };
+    const json::object before = by("").got(in("/statistics"));
+    EXPECT_EQ(text(only(before, "by_direction"), "held"), approved);
+    EXPECT_EQ(text(only(before, "by_direction"), "paid"), "0.00");
+    EXPECT_EQ(text(only(before, "by_district"), "key"), "110108");
+    EXPECT_FALSE(before.contains("by_provider")) << "who gets how much is for offices";
+
+    paid_batch(order);
+    const json::object after = by("auditor").got(in("/statistics"));
+    for (const char* list : {"by_direction", "by_size", "by_district", "by_provider"}) {
+        EXPECT_EQ(text(only(after, list), "paid"), approved) << list;
+        EXPECT_EQ(text(only(after, list), "held"), "0.00") << list;
+    }
+    EXPECT_EQ(text(only(after, "by_provider"), "key"), "S1");
+    EXPECT_EQ(number(only(after, "by_day"), "claimed"), 1);
+    for (const json::value& stage : after.at("funnel").as_array()) {
+        EXPECT_EQ(number(stage.as_object(), "reached"), 1) << json::serialize(stage);
+    }
+    EXPECT_EQ(number(after.at("stock").as_object(), "taken"), 1);
+    const json::object& placed = after.at("stages").at(0).as_object();
+    EXPECT_EQ(number(placed, "open"), 0);
+    EXPECT_EQ(number(placed, "median_hours"), 0);
+
+    const json::object parties = by("E1").got(path + "/parties");
+    EXPECT_EQ(text(parties.at("provider").as_object(), "name"), "S1");
+    EXPECT_EQ(number(parties.at("claim").as_object(), "seq"), order);
+    by("E2").expect(404, {.path = path + "/parties"});
+    EXPECT_EQ(by("").got("/api/v1/demo/accounts").at("items").as_array().size(), 1U);
+}
+
 }  // namespace
 }  // namespace zq::http

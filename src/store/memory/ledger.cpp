@@ -176,6 +176,33 @@ std::int64_t View::count(const std::string& entity, const std::vector<Filter>& w
     return number;
 }
 
+std::vector<Group> View::tally(const Tally& tally) const {
+    std::map<std::vector<Cell>, Group> groups;
+    with_entity(tally.entity, [&]<class T>() {
+        const Shape& table = table_of<T>();
+        const GroupColumns columns = group_columns(table, tally);
+        each_row<T>([&](const T& entity) {
+            const Cells row = row_of(entity);
+            std::vector<Cell> key;
+            for (const std::size_t column : columns.by) key.push_back(row[column]);
+            if (columns.day) key.emplace_back(day_in(row[*columns.day], tally));
+            Group& group = groups[key];
+            group.sums.resize(columns.sums.size());
+            ++group.count;
+            for (std::size_t i = 0; i < columns.sums.size(); ++i) {
+                const auto* number = std::get_if<std::int64_t>(&row[columns.sums[i]]);
+                if (number) group.sums[i] += *number;
+            }
+        });
+    });
+    std::vector<Group> found;
+    for (auto& [key, group] : groups) {
+        name_group(group, key, tally);
+        found.push_back(std::move(group));
+    }
+    return found;
+}
+
 Tail View::tail() const {
     if (!staged_ || staged_->log.empty()) return ledger_.tail;
     const LogEntry& last = staged_->log.back();

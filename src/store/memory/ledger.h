@@ -49,6 +49,7 @@ public:
     Keys due(Instant now) const;
     std::vector<Value> list(const Query& query) const;
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where) const;
+    std::vector<Group> tally(const Tally& tally) const;
     Tail tail() const;
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) const;
     std::vector<LogEntry> timeline(const Subject& subject) const;

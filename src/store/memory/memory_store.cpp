@@ -55,6 +55,9 @@ public:
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where) override {
         return locked([&](const View& view) { return view.count(entity, where); });
     }
+    std::vector<Group> tally(const Tally& tally) override {
+        return locked([&](const View& view) { return view.tally(tally); });
+    }
     Tail tail() override {
         return locked([](const View& view) { return view.tail(); });
     }

@@ -5,6 +5,8 @@
 #include <charconv>
 #include <limits>
 
+#include <fmt/ranges.h>
+
 #include "store/sql/texts.h"
 
 namespace zq::sql {
@@ -128,6 +130,49 @@ std::int64_t Queries::count(const std::string& entity, const std::vector<Filter>
             ->each(select.values(), [&](const Cells& row) { result = number(row[0]); });
     });
     return result;
+}
+
+// PostgreSQL sums integers into a type of its own; the cast brings them back.
+std::vector<Group> Queries::tally(const Tally& tally) {
+    std::vector<Group> groups;
+    with_entity(tally.entity, [&]<class T>() {
+        const Shape& table = table_of<T>();
+        const GroupColumns columns = group_columns(table, tally);
+        std::vector<std::string> keys;
+        SqlTypes types;
+        for (const std::size_t column : columns.by) {
+            keys.push_back(name_in_sql(table.columns[column].name));
+            types.push_back(type_of(table.columns[column]));
+        }
+        if (columns.day) {
+            keys.push_back(fmt::format("({} + {}) / 86400000000",
+                                       name_in_sql(table.columns[*columns.day].name),
+                                       tally.east_of_utc_s * 1'000'000));
+            types.push_back(num);
+        }
+        std::string wanted = fmt::format("{}", fmt::join(keys, ", "));
+        wanted += wanted.empty() ? "count(*)" : ", count(*)";
+        types.push_back(num);
+        for (const std::size_t column : columns.sums) {
+            wanted += fmt::format(", cast(coalesce(sum({}), 0) as bigint)",
+                                  name_in_sql(table.columns[column].name));
+            types.push_back(num);
+        }
+        Text select = text_from("select " + wanted + " from " + table.name);
+        if (!keys.empty()) select += fmt::format(" group by {}", fmt::join(keys, ", "));
+        connection_.once(select.text(), select.types(), types)
+            ->each(select.values(), [&](const Cells& row) {
+                Group group;
+                const auto key_end = row.begin() + std::ssize(keys);
+                name_group(group, {row.begin(), key_end}, tally);
+                group.count = number(*key_end);
+                for (auto sum = key_end + 1; sum != row.end(); ++sum) {
+                    group.sums.push_back(number(*sum));
+                }
+                groups.push_back(std::move(group));
+            });
+    });
+    return groups;
 }
 
 Queries::TailRow Queries::tail(std::string_view lock) {

@@ -21,6 +21,7 @@ public:
     Keys due(Instant now);
     std::vector<Value> list(const Query& query);
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where);
+    std::vector<Group> tally(const Tally& tally);
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit);
     std::vector<LogEntry> timeline(const Subject& subject);
     std::vector<Remembered> remembered(

@@ -57,6 +57,7 @@ void ask_everything_of(Reader& reader) {
                      .descending = true,
                      .after = std::pair{last, std::int64_t{7}}});
     }
+    reader.tally({.entity = "order", .by = {"direction"}, .sums = {"approved"}, .day = "placed"});
     reader.tail();
     reader.log(1, 10);
     reader.timeline({"order", 1});
@@ -178,6 +179,7 @@ TEST_F(ShardingTest, rule_2_every_hot_statement_names_its_programme) {
         const bool reads =
             has(text, "^(select|update)[^()]* where programme_id = :p0( |$)") ||
             has(text, "^select count\\(\\*\\) from \\w+ where programme_id = :p0") ||
+            has(text, "^select .* from \\w+ where programme_id = :p0 group by ") ||
             has(text, "lateral \\(select [^()]* from \\w+ where programme_id = :p0 and ");
         const bool writes = has(text,
                                 "^insert into \\w+ \\(programme_id, .*\\) "

@@ -49,6 +49,7 @@ public:
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where) override {
         return queries().count(entity, where);
     }
+    std::vector<Group> tally(const Tally& tally) override { return queries().tally(tally); }
     Tail tail() override { return queries().tail("").tail; }
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) override {
         return queries().log(from, limit);
