@@ -17,6 +17,7 @@ function listening(server: ChildProcess): Promise<string> {
     }
     server.stdout!.on('data', hear)
     server.stderr!.on('data', hear)
+    server.on('error', failed)
     server.on('exit', () => failed(new Error(`the server ended:\n${said}`)))
   })
 }
@@ -25,14 +26,10 @@ export default async function start(): Promise<(() => Promise<void>) | undefined
   if (process.env.ZQ_PAGES) return undefined
   const program = resolve(process.env.ZUOQUAN ?? join(root, 'build/dev/zuoquan'))
   const data = mkdtempSync(join(tmpdir(), 'zuoquan-city-'))
-  const flags = ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data]
+  const flags = ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data, '--web', join(root, 'web/dist')]
   const server = spawn(program, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  process.env.ZQ_SERVER = await listening(server)
-  const { preview } = await import('vite')
-  const pages = await preview({ root: join(root, 'web'), preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' })
-  process.env.ZQ_PAGES = pages.resolvedUrls!.local[0]!.replace(/\/$/, '')
+  process.env.ZQ_PAGES = await listening(server)
   return async () => {
-    await pages.close()
     const ended = new Promise((done) => server.on('exit', done))
     server.kill('SIGTERM')
     await ended

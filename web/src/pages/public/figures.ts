@@ -7,7 +7,7 @@ interface Bar {
   name: string
   value: number
 }
-const category = (names: string[]) => ({ type: 'category', data: names, inverse: true, axisLabel: { color: '#43524c', width: 108, overflow: 'truncate' } })
+const category = (names: string[]) => ({ type: 'category', data: names, inverse: true, axisLabel: { color: '#43524c', width: 130, overflow: 'truncate' } })
 const short = (value: number) => (value >= 10_000 ? `${grouped(String(Math.round(value / 1000) / 10))} \u4e07` : grouped(String(value)))
 
 export function bars(rows: Bar[], is_money = false): EChartsCoreOption {
