@@ -63,7 +63,8 @@ const sayings: Saying = {
 
 function ruleOf(table: TableName, row: Row, words: Words): Rule {
   const said = (sayings[table] as (row: Row, words: Words) => Said)(row, words)
-  const told = Object.entries({ ...said.facts, when: joined(row.when) }).filter(([, value]) => value !== undefined && value !== '' && value !== false)
+  const all: Facts = { ...said.facts, when: joined(row.when) }
+  const told = Object.entries(all).filter(([, value]) => value !== undefined && value !== '' && value !== false)
   const shown = told.map(([name, value]) => [name, value === true ? words.t('common.refusal.yes') : String(value)])
   return {
     key: [said.about, ...row.when].join(' '),
