@@ -38,6 +38,8 @@ export function useStock(programme: Ref<string>) {
   const live = useLive(programme, (change) => {
     if (change.budget_left) budget_left.value = change.budget_left
     if (change.stock) stock.value = { ...stock.value, ...change.stock }
+    const unseen = change.budget_left && change.budget_left !== statistics.data.value?.budget.available
+    if (change.again && unseen) void catalogue.reload()
     clearTimeout(waiting)
     waiting = setTimeout(() => void statistics.reload(), 1500)
   })
