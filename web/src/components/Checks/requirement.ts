@@ -1,5 +1,6 @@
 // The rulebook's small language of requirements ("direction in large-model, dcmm"), as far as a page
 // knows the facts. A fact that the page does not know fails nothing: the server decides.
+export const place_of_provider = ['provider', 'place'].join('.') // a fact of the rulebook, not a text
 export type Subject = Record<string, string | undefined>
 
 function among(value: string, patterns: string): boolean {
