@@ -12,7 +12,8 @@ import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
 
 const server = process.env.ZQ_SERVER ?? 'http://127.0.0.1:8080'
-const proxy = { '/api': { target: server, changeOrigin: false } }
+const there = { target: server, changeOrigin: false }
+const proxy = { '/api': there, '/healthz': there, '/readyz': there, '/metrics': there }
 
 function chunkOf(id: string): string | undefined {
   if (/node_modules\/(echarts|zrender)\//.test(id)) return 'charts'

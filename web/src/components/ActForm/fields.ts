@@ -3,7 +3,7 @@
 export interface ActField {
   name: string // as in the API, so that a problem finds it
   label: string
-  kind?: 'line' | 'text' | 'number' | 'money' | 'day' | 'moment' | 'choice'
+  kind?: 'line' | 'text' | 'secret' | 'number' | 'money' | 'day' | 'moment' | 'choice'
   options?: { value: string; label: string }[]
   optional?: boolean
   hint?: string
@@ -19,6 +19,7 @@ const tidyMoney = (text: string) => {
 }
 
 export function tidied(kind: ActField['kind'], text: string): string | undefined {
+  if (kind === 'secret') return text || undefined
   const plain = kind === 'text' || kind === 'line' || !kind ? text.trim() : text.normalize('NFKC').trim()
   if (!plain) return undefined
   if (kind === 'money') return tidyMoney(plain)

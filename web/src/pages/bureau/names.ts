@@ -1,4 +1,4 @@
-// Names of parties by their ids, asked for once. An id may be of an enterprise or of a provider.
+// Names of parties by their ids, asked for once.
 import { reactive } from 'vue'
 import { api } from '@/api/client'
 
@@ -24,6 +24,27 @@ export function askName(programme: string, kind: PartyKind, party: number): Prom
     void asking.then((name) => known.set(at, name))
   }
   return asking
+}
+
+// Of a party that is sanctioned or appeals: whether it is an enterprise or a provider is not said, but
+// the public register of sanctions has its name.
+export function askSanctioned(programme: string, party: number): Promise<string> {
+  const at = `${programme}/sanctioned/${party}`
+  let asking = asked.get(at)
+  if (!asking) {
+    asking = api
+      .GET('/api/v1/programmes/{programme}/sanctions-register', { params: { path: { programme }, query: { party, limit: 1 } } })
+      .then(({ data }) => data?.items[0]?.party_name ?? '')
+      .catch(() => '')
+    asked.set(at, asking)
+    void asking.then((name) => known.set(at, name))
+  }
+  return asking
+}
+
+export function sanctionedName(programme: string, party: number): string | undefined {
+  void askSanctioned(programme, party)
+  return known.get(`${programme}/sanctioned/${party}`)
 }
 
 export function nameOf(programme: string, kind: PartyKind, party: number): string | undefined {
