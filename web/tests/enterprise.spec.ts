@@ -224,6 +224,9 @@ test('confirms completion and rates, with emoji, right-to-left text and ten mega
 
 test('messages are marked as read by opening them, and all at once', async ({ enter }) => {
   const { page } = await enter('qiye2', phone)
+  const data = { product: (await cheapProduct(page)).id }
+  const { id } = (await (await page.request.post(`${api}/orders`, { data, headers: { 'Idempotency-Key': key() } })).json()) as Item
+  await page.request.post(`${api}/orders/${id}/cancellation`, { data: {}, headers: { 'Idempotency-Key': key() } })
   await page.goto(`${base}/inbox`)
   await settled(page)
   await page.locator('.unread button').first().click()
