@@ -14,6 +14,7 @@ const vocabularies: Record<string, string[]> = {
   entity: ['entity'],
   honours: ['honour'],
   legal_form: ['legal-form'],
+  place: ['district'],
   registered_in: ['district'],
   role: ['role'],
   size: ['size'],
@@ -29,6 +30,7 @@ function word(name: string, value: string, words: Words): string {
     const key = `terms.${group}.${value}`
     if (words.te(key)) return words.t(key)
   }
+  if (vocabularies[name]?.includes('district') && /^\d{6}$/.test(value)) return words.t('common.refusal.elsewhere', { code: value })
   if (name === 'until' && value === 'permanent') return words.t('common.refusal.permanent')
   if (/^\d{4}-\d{2}-\d{2}$/.test(value)) return dayInWords(value, words.locale)
   return value
