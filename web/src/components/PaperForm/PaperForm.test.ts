@@ -9,7 +9,7 @@ await needTexts(['provider'])
 const opened = () => mount(PaperForm, { props: examples[0]!.props })
 
 test('says of each paper whether it is right', () => {
-  expect(opened().findAll('.kind').map((kind) => kind.attributes('data-is'))).toEqual(['fail', 'fail', 'open'])
+  expect(opened().findAll('.kind').map((kind) => kind.attributes('data-is'))).toEqual(['to-do', 'fail', 'open'])
   expect(opened().text()).toContain('早于')
 })
 

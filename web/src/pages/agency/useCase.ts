@@ -13,23 +13,23 @@ import { useRulebook } from '../provider/rulebook'
 async function readCase(programme: string, order: number) {
   const params = { path: { programme, order } }
   const at = '/api/v1/programmes/{programme}/orders/{order}' as const
-  const [one, story, contract, redemption] = await Promise.all([
-    api.GET(at, { params }),
-    api.GET(`${at}/timeline`, { params }),
-    api.GET(`${at}/contract`, { params }),
-    api.GET(`${at}/redemption`, { params }),
-  ])
+  const [one, told] = await Promise.all([api.GET(at, { params }), api.GET(`${at}/timeline`, { params })])
   const found = must(one)
+  const story = must(told).items
+  // What has not been written yet is not asked for.
+  const was = (act: string) => story.some((entry) => entry.act === act)
   const party = (id: number) => ({ params: { path: { programme, party: id } } })
-  const [enterprise, provider] = await Promise.all([
+  const [contract, redemption, enterprise, provider] = await Promise.all([
+    was('sign') ? api.GET(`${at}/contract`, { params }) : undefined,
+    was('redeem') ? api.GET(`${at}/redemption`, { params }) : undefined,
     api.GET('/api/v1/programmes/{programme}/enterprises/{party}', party(found.enterprise)),
     api.GET('/api/v1/programmes/{programme}/providers/{party}', party(found.provider)),
   ])
   return {
     order: found,
-    story: must(story).items,
-    contract: contract.data,
-    submissions: redemption.data?.submissions ?? [],
+    story,
+    contract: contract && must(contract),
+    submissions: redemption ? must(redemption).submissions : [],
     enterprise: must(enterprise),
     provider: must(provider),
   }

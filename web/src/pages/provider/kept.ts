@@ -12,18 +12,13 @@ export function useKept<T>(key: string, fresh: () => T): { value: Ref<T>; forget
       sessionStorage.removeItem(place)
     }
   }
-  let over = false
   watch(value, (now) => {
-    if (over) return
     try {
       sessionStorage.setItem(place, JSON.stringify(now))
     } catch {
       // A full storage costs the safety net, not the form.
     }
   }, { deep: true })
-  const forget = () => {
-    over = true
-    sessionStorage.removeItem(place)
-  }
+  const forget = () => sessionStorage.removeItem(place)
   return { value, forget, was_kept: stored !== null }
 }

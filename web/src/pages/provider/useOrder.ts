@@ -7,27 +7,23 @@ import { useLoad } from '@/api/load'
 import { dayOf } from '@/components/Instant/time'
 import { useRulebook } from './rulebook'
 
-// What has not been written yet is simply not there.
-function maybe<T>(answered: { data?: T; error?: unknown; response: Response }): T | undefined {
-  if (answered.response.status === 404) return undefined
-  return must(answered)
-}
-
 async function readCase(programme: string, order: number) {
   const params = { path: { programme, order } }
   const at = '/api/v1/programmes/{programme}/orders/{order}' as const
-  const [one, story, contract, redemption] = await Promise.all([
-    api.GET(at, { params }),
-    api.GET(`${at}/timeline`, { params }),
-    api.GET(`${at}/contract`, { params }),
-    api.GET(`${at}/redemption`, { params }),
+  const [one, told] = await Promise.all([api.GET(at, { params }), api.GET(`${at}/timeline`, { params })])
+  const story = must(told).items
+  // What has not been written yet is not asked for.
+  const was = (act: string) => story.some((entry) => entry.act === act)
+  const [contract, redemption] = await Promise.all([
+    was('sign') ? api.GET(`${at}/contract`, { params }) : undefined,
+    was('redeem') ? api.GET(`${at}/redemption`, { params }) : undefined,
   ])
   return {
     order: must(one),
-    etag: contract.response.headers.get('ETag') ?? '',
-    story: must(story).items,
-    contract: maybe(contract),
-    submissions: maybe(redemption)?.submissions ?? [],
+    etag: contract?.response.headers.get('ETag') ?? '',
+    story,
+    contract: contract && must(contract),
+    submissions: redemption ? must(redemption).submissions : [],
   }
 }
 export type Case = Awaited<ReturnType<typeof readCase>>
