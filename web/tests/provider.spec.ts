@@ -114,8 +114,9 @@ test('an order is accepted, signed and redeemed', async ({ enter }) => {
   await keep(page, 'contract-wrong')
   await confirm(page, '提交合同')
   const dialog = page.getByRole('dialog')
-  await expect(dialog.locator('.refusal')).toContainText('合同早于下单')
-  await dialog.getByRole('button', { name: '取消' }).click()
+  await expect(dialog).toBeHidden()
+  await expect(page.locator('.refusal')).toContainText('合同早于下单')
+  await keep(page, 'contract-refused')
   await expect(page.locator('#field-signed_on-error')).toBeVisible()
 
   const facts = (await (await page.request.get(`${api25}/orders/${order}`)).json()) as { subsidy: string; amount: string; own_payment: string }
@@ -144,9 +145,8 @@ test('an order is accepted, signed and redeemed', async ({ enter }) => {
   await keep(page, 'redemption')
   await page.locator('[data-kind=invoice] input[type=date]').fill(today)
   await confirm(page, '完成服务并提交')
-  await expect(dialog.locator('.refusal')).toContainText('资料不全')
+  await expect(page.locator('.refusal')).toContainText('资料不全')
   await keep(page, 'redemption-refused')
-  await dialog.getByRole('button', { name: '取消' }).click()
   await addPaper(page, 'invoice-verification', {})
   await page.getByLabel('我已逐项核对').check()
   await expect(page.locator('aside [data-is=fail]')).toHaveCount(0)

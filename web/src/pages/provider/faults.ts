@@ -21,6 +21,11 @@ function codeOf(detail: string): string {
   return detail.split(':')[0]!.trim()
 }
 
+// What is said of one field, in words: by the facts, by the code, or as the server put it.
+export function fieldError(problem: Problem | undefined, field: string, t: Words, te: (key: string) => boolean): string | undefined {
+  return problem && faultsOf(problem, t, te).fields[field]
+}
+
 export interface Faults {
   fields: Record<string, string> // by field or kind
   problem: Problem // what is left to say above the form

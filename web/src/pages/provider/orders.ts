@@ -27,16 +27,17 @@ export interface Stage {
   name: 'before' | 'review' | 'correct' | 'approved' | 'batched' | 'notice' | 'suspended' | 'paid' | 'back'
   statuses: Status[]
 }
+// Where it is the provider's turn comes first.
 export const stages: Stage[] = [
+  { name: 'back', statuses: ['recovering'] },
+  { name: 'correct', statuses: ['redeeming'] },
   { name: 'before', statuses: ['signed'] },
   { name: 'review', statuses: ['in-review'] },
-  { name: 'correct', statuses: ['redeeming'] },
   { name: 'approved', statuses: ['approved'] },
   { name: 'batched', statuses: ['approved'] },
   { name: 'notice', statuses: ['published'] },
   { name: 'suspended', statuses: ['suspended'] },
   { name: 'paid', statuses: ['paid'] },
-  { name: 'back', statuses: ['recovering'] },
 ]
 export function stageOf(order: Order): Stage['name'] | undefined {
   if (order.status === 'approved') return order.batch ? 'batched' : 'approved'
