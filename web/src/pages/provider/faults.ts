@@ -15,7 +15,10 @@ function ofField(fault: string, t: Words): string {
   return t(fault === 'not for this direction' ? 'provider.fault.not-for-direction' : 'provider.fault.wrong')
 }
 
-const known_fields = (problem: Problem) => new Set(problem.errors.map((error) => error.field).filter(Boolean))
+// Told at its field or its paper; the place of the contract's table is told by the clause.
+function isToldElsewhere(code: string, name: string, value: unknown): boolean {
+  return code === 'form-invalid' || typeof value === 'object' || name === 'place'
+}
 
 function codeOf(detail: string): string {
   return detail.split(':')[0]!.trim()
@@ -32,12 +35,11 @@ export interface Faults {
 }
 
 export function faultsOf(problem: Problem, t: Words, te: (key: string) => boolean): Faults {
-  const named = known_fields(problem)
-  const facts: Record<string, unknown> = Object.assign({}, ...problem.reasons.map((reason) => reason.facts))
+  const words = problem.reasons.find((reason) => reason.code === 'form-invalid')?.facts ?? {}
   const fields: Record<string, string> = {}
   const errors = problem.errors.map((error) => {
     const field = error.field ?? ''
-    const said = facts[field]
+    const said = words[field]
     const key = `terms.refusal.${codeOf(error.detail)}`
     const detail = typeof said === 'string' ? ofField(said, t) : te(key) ? t(key) : error.detail
     if (field && !fields[field]) fields[field] = detail
@@ -46,7 +48,7 @@ export function faultsOf(problem: Problem, t: Words, te: (key: string) => boolea
   const reasons = problem.reasons.map((reason) => ({
     ...reason,
     clauses: reason.clauses.slice(0, 4),
-    facts: Object.fromEntries(Object.entries(reason.facts).filter(([name]) => !named.has(name))),
+    facts: Object.fromEntries(Object.entries(reason.facts).filter(([name, value]) => !isToldElsewhere(reason.code, name, value))),
   }))
   return { fields, problem: { ...problem, errors, reasons } }
 }
