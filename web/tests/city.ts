@@ -6,6 +6,14 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const root = resolve(import.meta.dirname, '../..')
+const program = resolve(process.env.ZUOQUAN ?? join(root, 'build/dev/zuoquan'))
+
+export interface City {
+  address: string
+  restart: () => Promise<void>
+  stop: () => Promise<void>
+  end: () => Promise<void> // and remove its folder
+}
 
 function listening(server: ChildProcess): Promise<string> {
   return new Promise((done, failed) => {
@@ -17,25 +25,40 @@ function listening(server: ChildProcess): Promise<string> {
     }
     server.stdout!.on('data', hear)
     server.stderr!.on('data', hear)
+    server.on('error', failed)
     server.on('exit', () => failed(new Error(`the server ended:\n${said}`)))
   })
 }
 
-export default async function start(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env.ZQ_PAGES) return undefined
-  const program = resolve(process.env.ZUOQUAN ?? join(root, 'build/dev/zuoquan'))
+export async function startCity(): Promise<City> {
   const data = mkdtempSync(join(tmpdir(), 'zuoquan-city-'))
-  const flags = ['serve', '--demo', '--listen', '127.0.0.1:0', '--data', data]
-  const server = spawn(program, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
-  process.env.ZQ_SERVER = await listening(server)
-  const { preview } = await import('vite')
-  const pages = await preview({ root: join(root, 'web'), preview: { port: 0, host: '127.0.0.1' }, logLevel: 'error' })
-  process.env.ZQ_PAGES = pages.resolvedUrls!.local[0]!.replace(/\/$/, '')
-  return async () => {
-    await pages.close()
-    const ended = new Promise((done) => server.on('exit', done))
+  let server: ChildProcess
+  async function begin(listen: string): Promise<string> {
+    const flags = ['serve', '--demo', '--listen', listen, '--data', data, '--web', join(root, 'web/dist')]
+    server = spawn(program, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+    return listening(server)
+  }
+  async function stop(): Promise<void> {
+    if (server.exitCode !== null) return
+    const ended = new Promise((done) => server.once('exit', done))
     server.kill('SIGTERM')
     await ended
-    rmSync(data, { recursive: true, force: true })
   }
+  const address = await begin('127.0.0.1:0')
+  return {
+    address,
+    stop,
+    restart: async () => void (await begin(address.replace('http://', ''))),
+    end: async () => {
+      await stop()
+      rmSync(data, { recursive: true, force: true })
+    },
+  }
+}
+
+export default async function start(): Promise<(() => Promise<void>) | undefined> {
+  if (process.env.ZQ_PAGES) return undefined
+  const city = await startCity()
+  process.env.ZQ_PAGES = city.address
+  return city.end
 }

@@ -6,6 +6,7 @@ export interface Change {
   seq: number
   budget_left?: string
   stock?: Record<string, number>
+  again?: boolean // the first one after (re)connecting tells no stock: read again what is shown
 }
 export type LiveState = 'off' | 'live' | 'lost'
 type Listener = (change: Change) => void
@@ -16,6 +17,7 @@ class Stream {
   private source: EventSource | undefined
   private timer: ReturnType<typeof setTimeout> | undefined
   private failures = 0
+  private fresh = true
 
   constructor(private readonly programme: string) {
     this.open()
@@ -26,16 +28,18 @@ class Stream {
     const source = new EventSource(`/api/v1/programmes/${encodeURIComponent(this.programme)}/changes`)
     this.source = source
     source.onopen = () => {
-      const was_lost = this.state.value === 'lost'
       this.state.value = 'live'
       this.failures = 0
-      if (was_lost) this.tell({ seq: 0 })
+      this.fresh = true
     }
     source.onerror = () => {
       if (this.state.value === 'live') this.state.value = 'lost'
       if (source.readyState === EventSource.CLOSED) this.later()
     }
-    source.addEventListener('change', (event) => this.tell(JSON.parse(event.data as string) as Change))
+    source.addEventListener('change', (event) => {
+      this.tell({ ...(JSON.parse(event.data as string) as Change), again: this.fresh })
+      this.fresh = false
+    })
   }
 
   // The browser reconnects by itself unless the answer was not a stream at all.

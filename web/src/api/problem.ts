@@ -32,6 +32,16 @@ export function problemOf(error: unknown): Problem {
   return { ...unreachable, detail: error instanceof Error ? error.message : '' }
 }
 
+// The problem that some reading of an answer throws.
+export function problemIn(read: () => unknown): Problem | undefined {
+  try {
+    read()
+  } catch (error) {
+    return problemOf(error)
+  }
+  return undefined
+}
+
 // What a problem says of one field: by the field's name, or by the last step of its pointer.
 export function errorOf(problem: Problem | undefined, field: string): string | undefined {
   return problem?.errors.find((one) => one.field === field || one.pointer.split('/').includes(field))?.detail

@@ -31,6 +31,7 @@ declare module 'vue-router' {
     roles?: Role[] // narrower than the face
     face?: FaceName
     texts?: FaceName[] // texts of other faces that the page shows
+    under?: string // name of the place in the navigation that it belongs to
   }
 }
 

@@ -19,7 +19,8 @@ export function styled(option: EChartsCoreOption): EChartsCoreOption {
   return {
     color: colours,
     animationDuration: 300,
-    textStyle: { fontFamily: 'inherit', color: '#43524c' },
+    // Labels are measured before they are drawn, so the font has to be named.
+    textStyle: { fontFamily: getComputedStyle(document.body).fontFamily, color: '#43524c' },
     tooltip: { trigger: 'item', confine: true },
     grid: { left: 8, right: 24, top: 16, bottom: 8, containLabel: true },
     ...option,

@@ -13,6 +13,7 @@ const quota: Problem = {
   errors: [],
   reasons: [
     { code: 'quota-exhausted', clauses: ['B25-010', 'B25-063'], facts: { free: 1250000 } },
+    { code: 'not-in-beijing', clauses: ['B25-006'], facts: { place: '310108' } },
     { code: 'sold-out', clauses: ['B25-079'], facts: { vouchers: 50, taken: 50 } },
   ],
   request_id: '350ed89f94d38fbb',

@@ -7,6 +7,8 @@ test('names the reasons, their clauses and their facts', () => {
   const text = mount(Refusal, { props: examples[0]!.props }).text()
   expect(text).toContain('年度额度不足')
   expect(text).toContain('该产品的券已领完')
+  expect(text).toContain('不能办理，有 3 个原因')
+  expect(text).toContain('注册地北京以外（310108）')
   expect(text).toContain('B25-079')
   expect(text).toContain('12,500.00 元')
 })

@@ -1,0 +1,104 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { api, line, must, onSessionOver } from './client'
+import { actFor, unanswered } from './keys'
+import { ProblemError } from './problem'
+
+interface Sent {
+  key: string | null
+  body: string
+}
+let sent: Sent[] = []
+const problem = (status: number, code: string, headers: Record<string, string> = {}) =>
+  new Response(JSON.stringify({ code, errors: [], reasons: [], clauses: [], facts: {} }), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json', ...headers },
+  })
+const done = () => new Response(JSON.stringify({ id: 9 }), { status: 201, headers: { 'Content-Type': 'application/json' } })
+
+function answers(...each: (() => Response)[]) {
+  vi.stubGlobal('fetch', async (request: Request) => {
+    sent.push({ key: request.headers.get('Idempotency-Key'), body: await request.text() })
+    return each.shift()!()
+  })
+}
+const lost = () => {
+  throw new TypeError('Failed to fetch')
+}
+const claim = async () => {
+  const params = { path: { programme: 'beijing-2025' } }
+  return must(await api.POST('/api/v1/programmes/{programme}/orders', { params, body: { product: 446 } }))
+}
+
+beforeEach(() => {
+  vi.useFakeTimers()
+  sent = []
+  localStorage.clear()
+  actFor(27)
+  onSessionOver(async () => false)
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+test('an act that got no answer is repeated with its key, and forgotten when answered', async () => {
+  answers(lost, lost, done)
+  const claimed = claim()
+  await vi.advanceTimersByTimeAsync(1)
+  expect(unanswered()).toHaveLength(1)
+  expect(line.unreachable).toBe(true)
+  await vi.advanceTimersByTimeAsync(10_000)
+  await claimed
+  expect(new Set(sent.map(({ key }) => key)).size).toBe(1)
+  expect(sent.map(({ body }) => body)).toEqual(Array(3).fill('{"product":446}'))
+  expect(unanswered()).toEqual([])
+  expect(line.unreachable).toBe(false)
+})
+
+test('after a reload the same act has the same key, another person’s has not', async () => {
+  answers(lost, lost, lost, lost, lost, lost, lost, lost, done)
+  for (const person of [27, 27, 28]) {
+    actFor(person)
+    const claimed = claim().catch((error: unknown) => error)
+    await vi.advanceTimersByTimeAsync(20_000)
+    await claimed
+  }
+  const keys = sent.map(({ key }) => key)
+  expect(new Set(keys.slice(0, 8)).size).toBe(1)
+  expect(keys[8]).not.toBe(keys[0])
+})
+
+test('a refusal is an answer: the next try is another act', async () => {
+  answers(() => problem(409, 'sold-out'), done)
+  await expect(claim()).rejects.toBeInstanceOf(ProblemError)
+  expect(unanswered()).toEqual([])
+  await claim()
+  expect(sent[0]!.key).not.toBe(sent[1]!.key)
+})
+
+test('a busy server is waited for as long as it asks', async () => {
+  answers(() => problem(503, 'overloaded', { 'Retry-After': '3' }), done)
+  const claimed = claim()
+  await vi.advanceTimersByTimeAsync(1500)
+  expect(line.waiting_seconds).toBeGreaterThan(0)
+  await vi.advanceTimersByTimeAsync(3000)
+  await claimed
+  expect(sent[0]!.key).toBe(sent[1]!.key)
+})
+
+test('a session that is over is begun again, and the request goes on with its key', async () => {
+  answers(() => problem(401, 'not-logged-in'), done)
+  const login = vi.fn(async () => true)
+  onSessionOver(login)
+  expect(await claim()).toMatchObject({ id: 9 })
+  expect(login).toHaveBeenCalledOnce()
+  expect(sent[0]!.key).toBe(sent[1]!.key)
+})
+
+test('a password is never stored', async () => {
+  answers(lost, lost, lost, lost)
+  const asked = api.POST('/api/v1/session', { body: { login: 'qiye1', password: 'geheim-geheim' } }).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(20_000)
+  await asked
+  expect(JSON.stringify({ ...localStorage })).not.toContain('geheim')
+})

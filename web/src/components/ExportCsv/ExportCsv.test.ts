@@ -1,0 +1,28 @@
+import { flushPromises, mount } from '@vue/test-utils'
+import { expect, test, vi } from 'vitest'
+import { cellOf, csvOf } from './csv'
+import { examples } from './ExportCsv.examples'
+import ExportCsv from './ExportCsv.vue'
+
+test('a formula is defused, a number is not', () => {
+  const cells = ['=cmd()', '+86 10', '@sum', '＝1', '\t=1', '-5.00', '-5+3', '5']
+  expect(cells.map(cellOf)).toEqual([
+    '"\'=cmd()"', '"\'+86 10"', '"\'@sum"', '"\'＝1"', '"\'\t=1"', '-5.00', '"\'-5+3"', '5',
+  ])
+  expect(cellOf('a "b", c\nd')).toBe('"a ""b"", c\nd"')
+  expect(cellOf(undefined)).toBe('')
+  expect(csvOf([['名称'], ['甲']])).toBe('\uFEFF名称\r\n甲\r\n')
+})
+
+test('reads every page before it saves', async () => {
+  let saved: Blob | undefined
+  vi.spyOn(URL, 'createObjectURL').mockImplementation((blob) => ((saved = blob as Blob), 'blob:1'))
+  vi.spyOn(HTMLAnchorElement.prototype, 'click').mockImplementation(() => {})
+  const shown = mount(ExportCsv, { props: examples[0]!.props as never })
+  await shown.find('button').trigger('click')
+  await flushPromises()
+  const lines = (await saved!.text()).split('\r\n')
+  expect(lines).toHaveLength(4)
+  expect(lines[1]).toBe('"\'=1+1",-5.00')
+  expect(shown.find('progress').exists()).toBe(false)
+})

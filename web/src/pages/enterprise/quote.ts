@@ -1,0 +1,59 @@
+// What a claim would come to, before it is made: reckoned in fen as the claim itself does, from the
+// rulebook's rate, its ceiling of an order and the quota that is left; with the clause of each step.
+import { fromFen, toFen } from '@/components/Money/money'
+import { inForce, type Rulebook } from '@/app/rulebook'
+import { basisPoints } from '@/app/subsidy'
+import type { Schema } from '@/api/client'
+
+export interface Quote {
+  price: string
+  subsidy: string
+  own: string
+  grounds: Schema['Ground'][]
+}
+type Free = Pick<Schema['Quota'], 'available' | 'clauses'>
+
+export function quoteOf(price: string, book: Rulebook | undefined, free?: Free): Quote | undefined {
+  const rate = book && inForce(book.rates, book.year).find((row) => row.when.length === 0)
+  if (!book || !rate) return undefined
+  const whole = toFen(price)
+  let part = (whole * basisPoints(rate.rate)) / 10_000n
+  const grounds: Schema['Ground'][] = [{ name: 'rate', result: fromFen(part), clauses: rate.clauses }]
+  const lower = (name: string, most: bigint, clauses: string[]) => {
+    if (most >= part) return
+    part = most > 0n ? most : 0n
+    grounds.push({ name, result: fromFen(part), clauses })
+  }
+  for (const row of inForce(book.caps, book.year)) {
+    if (row.per === 'order' && row.when.length === 0) lower('cap-order', toFen(row.amount), row.clauses)
+  }
+  if (free) lower('quota', toFen(free.available), free.clauses)
+  return { price, subsidy: fromFen(part), own: fromFen(whole - part), grounds }
+}
+
+export interface Term {
+  kind: 'acceptance' | 'validity' | 'redemption'
+  count?: number // so many of `unit` after the claim
+  unit?: string
+  by?: string // the last day
+  with_validity?: boolean // ends when the voucher does
+  clauses: string[]
+}
+
+export function termsOf(book: Rulebook, validity_days?: number): Term[] {
+  const kinds: Term['kind'][] = ['acceptance', 'validity', 'redemption']
+  return kinds.flatMap((kind) => {
+    const row = inForce(book.deadlines, book.year).find((one) => one.kind === kind)
+    if (!row) return []
+    const [, count, unit] = /^(\d+) ([\w-]+)$/.exec(row.after ?? '') ?? []
+    const own = kind === 'validity' && validity_days && !row.by
+    return [{
+      kind,
+      count: own ? validity_days : count ? Number(count) : undefined,
+      unit: own ? 'days' : unit,
+      by: row.by,
+      with_validity: !row.by && !count && !own,
+      clauses: row.clauses,
+    }]
+  })
+}

@@ -1,0 +1,22 @@
+import { expect, test } from 'vitest'
+import { i18n, needTexts } from '@/app/i18n'
+import { unreachable, type Problem } from '@/api/problem'
+import { faultsOf, fieldError } from './faults'
+
+await needTexts(['provider'])
+const { t, te } = i18n.global as unknown as { t: (key: string) => string; te: (key: string) => boolean }
+const problem = (code: Problem['code'], facts: Problem['facts'], errors: Problem['errors']): Problem => ({
+  ...unreachable, status: 422, code, facts, errors, reasons: [{ code: code as never, clauses: ['B25-238'], facts }],
+})
+
+test('a fault of a field is told in words, and not as a fact above', () => {
+  const found = faultsOf(problem('form-invalid', { introduction: 'at most 300 characters' }, [{ pointer: '/form/introduction', detail: 'form-invalid', field: 'introduction' }]), t, te)
+  expect(found.fields).toEqual({ introduction: '最多 300 字' })
+  expect(found.problem.reasons[0]!.facts).toEqual({})
+})
+
+test('a fact that has the name of a field stays a fact', () => {
+  const dated = problem('contract-before-order', { signed_on: '2025-01-02' }, [{ pointer: '/signed_on', detail: 'contract-before-order', field: 'signed_on' }])
+  expect(fieldError(dated, 'signed_on', t, te)).toBe('合同早于下单')
+  expect(faultsOf(dated, t, te).problem.reasons[0]!.facts).toEqual({ signed_on: '2025-01-02' })
+})
