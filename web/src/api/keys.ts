@@ -21,7 +21,7 @@ export function actFor(who: number): void {
   person = who
 }
 
-function fresh(): string {
+export function fresh(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
