@@ -18,7 +18,6 @@ export default defineConfig({
     screenshot: 'only-on-failure',
     trace: 'retain-on-failure',
     launchOptions: {
-      env: { ...process.env, LANGUAGE: 'zh_CN' } as Record<string, string>, // what the browser itself draws, like dates
       executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
       args: ['--no-sandbox', '--disable-dev-shm-usage'],
     },

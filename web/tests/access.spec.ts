@@ -69,3 +69,10 @@ test('leaving ends the session in every tab of it', async ({ enter }) => {
   await other.goto(`${home}/enterprise`)
   await expect(other.getByRole('heading', { level: 1 })).toHaveText('登录')
 })
+
+test('in a demonstration one may be anybody with one press', async ({ enter }) => {
+  const { page } = await enter(undefined, 360)
+  await page.goto(`${home}/log-in`)
+  await page.locator('[data-login=shenji]').click()
+  await expect(page).toHaveURL(/\/auditor$/)
+})

@@ -201,6 +201,7 @@ test('a session that ends in the middle of a form loses nothing', async ({ enter
 test('confirms completion and rates, with emoji, right-to-left text and ten megabytes', async ({ enter }) => {
   const { page } = await enter('qiye1', phone)
   const [signed] = await items<Item>(page, 'orders?status=signed,in-review,approved,published,paid&completed=false&limit=1')
+  test.skip(!signed, 'every order of this city is complete')
   await page.goto(`${base}/orders/${signed!.id}`)
   await page.getByRole('button', { name: '确认服务完成' }).click()
   await page.locator('dialog [data-confirm]').click()

@@ -127,6 +127,8 @@ test('an order is accepted, signed and redeemed', async ({ enter }) => {
   await page.getByLabel('服务券抵用额和企业自付额').check()
   await page.getByLabel('订单信息表：').check()
   await expect(page.locator('[data-is=fail]')).toHaveCount(0)
+  await page.locator('[data-act=preview]').click()
+  await expect(page.getByText('系统预检通过')).toBeVisible()
   await page.reload() // what was typed is kept
   await expect(page.getByLabel('服务券抵用额和企业自付额')).toBeChecked()
   await confirm(page, '提交合同')
@@ -150,6 +152,8 @@ test('an order is accepted, signed and redeemed', async ({ enter }) => {
   await addPaper(page, 'invoice-verification', {})
   await page.getByLabel('我已逐项核对').check()
   await expect(page.locator('aside [data-is=fail]')).toHaveCount(0)
+  await page.locator('[data-act=preview]').click()
+  await expect(page.getByText('系统预检通过')).toBeVisible()
   await page.getByRole('button', { name: '完成服务并提交' }).click()
   await expect(dialog).toContainText('提交后不能再更改')
   await expect(dialog).toContainText('资料不能撤回')

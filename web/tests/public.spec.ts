@@ -119,16 +119,19 @@ test('the language is kept, and every word of a page is in it', async ({ enter }
   }
 })
 
-test('a page that needs a login shows it in place, and opens after it', async ({ enter }) => {
+test('a wrong password is told; after the right one the page is there again', async ({ enter }) => {
   const { page } = await enter(undefined)
-  await page.goto(`${home}/log-in?to=${encodeURIComponent(`${home}/catalogue`)}`)
+  await page.goto(`${home}/catalogue/446`)
+  await settled(page)
+  await page.getByRole('link', { name: '登录' }).click()
   await page.getByLabel('账号').fill('qiye1')
   await page.getByLabel('密码', { exact: true }).fill('wrong-wrong')
   await page.locator('form button[type=submit]').click()
   await expect(page.locator('[data-code=wrong-password]')).toBeVisible()
   await page.getByLabel('密码', { exact: true }).fill('zuoquan-2025')
   await page.locator('form button[type=submit]').click()
-  await expect(page.getByText('企业负责人')).toBeVisible()
+  await expect(page).toHaveURL(/catalogue\/446$/)
+  await expect(page.locator('summary')).toContainText('企业负责人')
 })
 
 test('at 200 percent nothing has to be scrolled sideways', async ({ enter }) => {

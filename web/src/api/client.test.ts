@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { api, line, must, onSessionOver } from './client'
+import { api, line, must, onSessionOver, send } from './client'
 import { actFor, unanswered } from './keys'
 import { ProblemError } from './problem'
 
@@ -101,4 +101,19 @@ test('a password is never stored', async () => {
   await vi.advanceTimersByTimeAsync(20_000)
   await asked
   expect(JSON.stringify({ ...localStorage })).not.toContain('geheim')
+})
+
+test('a preview reserves nothing here either', async () => {
+  answers(lost, lost, lost, lost)
+  const request = new Request('http://localhost/api/v1/programmes/beijing-2025/orders', {
+    method: 'POST',
+    body: '{"product":446}',
+    headers: { 'Content-Type': 'application/json', Preview: 'true' },
+  })
+  const asked = send(request).catch(() => undefined)
+  await vi.advanceTimersByTimeAsync(1)
+  expect(unanswered()).toEqual([])
+  await vi.advanceTimersByTimeAsync(20_000)
+  await asked
+  expect(sent[0]!.key).toBeTruthy()
 })

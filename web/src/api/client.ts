@@ -79,6 +79,11 @@ async function attempt(request: Request): Promise<Response> {
 export async function send(request: Request): Promise<Response> {
   request.headers.set('Accept-Language', language === 'zh' ? 'zh-CN' : 'en')
   if (request.method !== 'POST') return attempt(request)
+  // A preview changes nothing, so there is nothing to repeat after a reload.
+  if (request.headers.has('Preview')) {
+    request.headers.set('Idempotency-Key', keys.fresh())
+    return attempt(request)
+  }
   const act = await keys.begin(request)
   request.headers.set('Idempotency-Key', act.key)
   const answer = await attempt(request)

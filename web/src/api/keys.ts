@@ -1,7 +1,7 @@
 // One request, one effect, even across a reload: the key of an act is stored before it is sent.
 // An act is named by its address and its body, so pressing the button again after a reload or a
 // lost connection repeats the old request instead of making a second one.
-// Passwords and files never get here; everything else is forgotten when an answer came.
+// Passwords, files and previews never get here; everything else is forgotten when an answer came.
 
 export interface Act {
   key: string
@@ -21,7 +21,7 @@ export function actFor(who: number): void {
   person = who
 }
 
-function fresh(): string {
+export function fresh(): string {
   const bytes = crypto.getRandomValues(new Uint8Array(16))
   return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
 }
@@ -32,7 +32,7 @@ export async function begin(request: Request): Promise<Act> {
   const url = new URL(request.url)
   const act: Act = { key: fresh(), address: url.pathname + url.search, body: '', person, at: Date.now() }
   const is_text = /json|^$/.test(request.headers.get('Content-Type') ?? '')
-  if (!is_text || secret.test(url.pathname)) return act
+  if (!is_text || secret.test(url.pathname) || request.headers.has('Preview')) return act
   act.body = await request.clone().text()
   if (act.body.length > longest_body) return act
   const known = stored(place(act))

@@ -1,5 +1,6 @@
-// What a claim would come to, before it is made: reckoned in fen as the claim itself does, from the
-// rulebook's rate, its ceiling of an order and the quota that is left; with the clause of each step.
+// What a claim would come to, before it is made. In lists it is reckoned in fen as the claim itself does,
+// from the rulebook's rate, its ceiling of an order and the quota that is left; on a product's page the
+// server decides the claim without doing it, and its answer stands.
 import { fromFen, toFen } from '@/components/Money/money'
 import { inForce, type Rulebook } from '@/app/rulebook'
 import { basisPoints } from '@/app/subsidy'
@@ -37,7 +38,23 @@ export interface Term {
   unit?: string
   by?: string // the last day
   with_validity?: boolean // ends when the voucher does
+  at?: string // exactly, where the server has said so
   clauses: string[]
+}
+
+type Decided = Pick<Schema['Order'], 'amount' | 'subsidy' | 'own_payment' | 'grounds' | 'accept_by' | 'valid_until' | 'redeem_by'>
+
+export const quoteFrom = (order: Decided): Quote => ({
+  price: order.amount,
+  subsidy: order.subsidy,
+  own: order.own_payment,
+  grounds: order.grounds,
+})
+
+export function withInstants(terms: Term[], order: Decided | undefined): Term[] {
+  if (!order) return terms
+  const at = { acceptance: order.accept_by, validity: order.valid_until, redemption: order.redeem_by }
+  return terms.map((term) => ({ ...term, at: at[term.kind] ?? (term.with_validity ? order.valid_until : undefined) }))
 }
 
 export function termsOf(book: Rulebook, validity_days?: number): Term[] {

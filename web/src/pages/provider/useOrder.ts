@@ -10,7 +10,11 @@ import { useRulebook } from './rulebook'
 async function readCase(programme: string, order: number) {
   const params = { path: { programme, order } }
   const at = '/api/v1/programmes/{programme}/orders/{order}' as const
-  const [one, told] = await Promise.all([api.GET(at, { params }), api.GET(`${at}/timeline`, { params })])
+  const [one, told, parties] = await Promise.all([
+    api.GET(at, { params }),
+    api.GET(`${at}/timeline`, { params }),
+    api.GET(`${at}/parties`, { params }),
+  ])
   const story = must(told).items
   // What has not been written yet is not asked for.
   const was = (act: string) => story.some((entry) => entry.act === act)
@@ -22,6 +26,7 @@ async function readCase(programme: string, order: number) {
     order: must(one),
     etag: contract?.response.headers.get('ETag') ?? '',
     story,
+    enterprise: must(parties).enterprise,
     contract: contract && must(contract),
     submissions: redemption ? must(redemption).submissions : [],
   }

@@ -2,11 +2,12 @@
 // stream of changes tells.
 import { computed, ref, shallowRef, watch, type Ref } from 'vue'
 import { api, must, type Schema } from '@/api/client'
-import { useLive } from '@/api/live'
+import { useLive, type Change } from '@/api/live'
 import { useLoad } from '@/api/load'
 
 type Item = Schema['CatalogueItem']
 const most_pages = 10
+const settle_ms = 1500 // many claims in a moment are read as one
 
 async function wholeCatalogue(programme: string): Promise<Item[]> {
   const items: Item[] = []
@@ -25,32 +26,38 @@ export function withStock(items: Item[], stock: Record<string, number>): Item[] 
   return items.map((item) => (String(item.id) in stock ? { ...item, vouchers_left: stock[item.id] } : item))
 }
 
-export function useStock(programme: Ref<string>) {
-  const stock = ref<Record<string, number>>({})
-  const budget_left = ref<string>()
+export function useStatistics(programme: Ref<string>, changed: (change: Change) => void = () => {}) {
+  let waiting: ReturnType<typeof setTimeout> | undefined
   const statistics = useLoad(async () => {
     const params = { path: { programme: programme.value } }
     return must(await api.GET('/api/v1/programmes/{programme}/statistics', { params }))
   }, () => programme.value)
-  const catalogue = useLoad(() => wholeCatalogue(programme.value), () => programme.value)
-  let waiting: ReturnType<typeof setTimeout> | undefined
-
   const live = useLive(programme, (change) => {
-    if (change.budget_left) budget_left.value = change.budget_left
-    if (change.stock) stock.value = { ...stock.value, ...change.stock }
+    changed(change)
+    clearTimeout(waiting)
+    waiting = setTimeout(() => void statistics.reload(), settle_ms)
+  })
+  return { statistics, live }
+}
+
+export function useStock(programme: Ref<string>) {
+  const stock = ref<Record<string, number>>({})
+  const budget_left = ref<string>()
+  const catalogue = useLoad(() => wholeCatalogue(programme.value), () => programme.value)
+  const { statistics, live } = useStatistics(programme, (change) => {
     const unseen = change.budget_left && change.budget_left !== statistics.data.value?.budget.available
     if (change.again && unseen) void catalogue.reload()
-    clearTimeout(waiting)
-    waiting = setTimeout(() => void statistics.reload(), 1500)
+    if (change.budget_left) budget_left.value = change.budget_left
+    if (change.stock) stock.value = { ...stock.value, ...change.stock }
   })
   watch(programme, () => {
     stock.value = {}
     budget_left.value = undefined
   })
 
-  const shown = shallowRef<Item[]>([])
-  watch([catalogue.data, stock], () => (shown.value = withStock(catalogue.data.value ?? [], stock.value)))
+  const items = shallowRef<Item[]>([])
+  watch([catalogue.data, stock], () => (items.value = withStock(catalogue.data.value ?? [], stock.value)))
   const left = computed(() => budget_left.value ?? statistics.data.value?.budget.available)
-  const vouchers = computed(() => shown.value.reduce((sum, item) => sum + (item.vouchers_left ?? 0), 0))
-  return { live, statistics, catalogue, items: shown, left, vouchers }
+  const vouchers = computed(() => items.value.reduce((sum, item) => sum + (item.vouchers_left ?? 0), 0))
+  return { live, statistics, items, left, vouchers }
 }
