@@ -30,11 +30,13 @@ function listening(server: ChildProcess): Promise<string> {
   })
 }
 
-export async function startCity(): Promise<City> {
+// `programmes`: a folder of rulebooks other than the project's own.
+export async function startCity(programmes?: string): Promise<City> {
   const data = mkdtempSync(join(tmpdir(), 'zuoquan-city-'))
   let server: ChildProcess
   async function begin(listen: string): Promise<string> {
     const flags = ['serve', '--demo', '--listen', listen, '--data', data, '--web', join(root, 'web/dist')]
+    if (programmes) flags.push('--programmes', programmes)
     server = spawn(program, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     return listening(server)
   }
