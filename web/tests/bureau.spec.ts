@@ -32,7 +32,7 @@ async function freeOrders(request: APIRequestContext): Promise<void> {
   expect(answer.status()).toBe(200)
 }
 
-test('a batch goes from approved orders to the money paid', async ({ enter }) => {
+test('a batch goes from approved orders to the money paid', { tag: '@clock' }, async ({ enter }) => {
   const maker = await enter('pici')
   await freeOrders(maker.context.request)
   await maker.page.goto(`${desk}/batches`)
