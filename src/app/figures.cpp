@@ -13,7 +13,8 @@ namespace {
 constexpr std::int64_t stories_a_status = 60;
 constexpr std::size_t enterprises_at_once = 2'000;
 constexpr std::int64_t seconds_a_day = 86'400;
-constexpr int share_of_processor = 20;  // one in so many
+constexpr int share_of_processor = 20;                  // one in so many
+constexpr auto cheap = std::chrono::milliseconds{200};  // what takes less may come at every call
 
 constexpr OrderStatus stages[] = {
     OrderStatus::placed,    OrderStatus::accepted, OrderStatus::signed_,  OrderStatus::in_review,
@@ -166,17 +167,9 @@ using Stays = std::map<OrderStatus, std::vector<std::int64_t>>;  // micros, by s
 
 std::optional<OrderStatus> status_left_by(const LogEntry& entry, OrderId order) {
     const Event event = event_from(entry.bytes);
-    const Value* changes = event.body.find("changes");
-    if (!changes || !changes->if_list()) return std::nullopt;
-    for (const Value& change : *changes->if_list()) {
-        const Value* row = change.find("row");
-        const Value* entity = change.find("entity");
-        if (!row || !entity || *entity != Value{"order"}) continue;
-        const Value* id = row->find("id");
-        const Value* status = row->find("status");
-        if (id && status && *id == Value{order.value}) return status_of(*status);
-    }
-    return std::nullopt;
+    const Value* row = image_in(event, "order", order.value);
+    const Value* status = row ? row->find("status") : nullptr;
+    return status ? std::optional{status_of(*status)} : std::nullopt;
 }
 
 void add_stays(Reader& reader, OrderId order, Stays& stays) {
@@ -240,7 +233,31 @@ std::vector<StageFigures> stages_of(Reader& reader, const Figures& figures, Inst
     return all;
 }
 
+StockFigures stock_of(Reader& reader) {
+    const Keys keys = stock_accounts(reader);
+    WorkingSet tables;
+    reader.load(keys, tables);
+    StockFigures figures;
+    figures.products = std::ssize(keys.of<Account>());
+    for (const auto& [key, stock] : tables.shelf<Account>().rows) {
+        const std::int64_t left = stock.limit.value_or(0) - stock.used();
+        figures.left += left;
+        figures.taken += stock.used();
+        figures.sold_out += left < 1 ? 1 : 0;
+    }
+    return figures;
+}
+
 }  // namespace
+
+Keys stock_accounts(Reader& reader) {
+    const Value listed{name_of(ProductStatus::listed)};
+    Keys keys;
+    for (const std::int64_t product : reader.find({"product", {{"status", listed}}})) {
+        keys.add<Account>({AccountKind::stock, product, ""});
+    }
+    return keys;
+}
 
 Figures count_figures(Reader& reader, const Rulebook& rules, Instant now) {
     Figures figures;
@@ -255,29 +272,41 @@ Figures count_figures(Reader& reader, const Rulebook& rules, Instant now) {
     figures.by_district = by_district(reader);
     figures.by_provider = by_provider(reader);
     figures.by_day = by_day(reader, rules.zone, now);
+    figures.stock = stock_of(reader);
     return figures;
 }
 
-FiguresDesk::Drawer& FiguresDesk::drawer(ProgrammeId programme) {
-    const std::lock_guard lock{mutex_};
-    return drawers_[programme];
+std::shared_ptr<const Figures> FiguresDesk::of(ProgrammeId programme) {
+    std::unique_lock lock{mutex_};
+    Drawer& drawer = drawers_[programme];
+    const auto began = std::chrono::steady_clock::now();
+    if (drawer.is_counting || (drawer.figures && began < drawer.again_from)) return drawer.figures;
+    drawer.is_counting = true;
+    const std::shared_ptr<const Figures> known = drawer.figures;
+    lock.unlock();
+    std::shared_ptr<const Figures> fresh;
+    try {
+        fresh = counted(programme, known.get());
+    } catch (...) {
+        lock.lock();
+        drawer.is_counting = false;
+        throw;
+    }
+    lock.lock();
+    drawer.is_counting = false;
+    const auto ended = std::chrono::steady_clock::now();
+    if (ended - began > cheap) drawer.again_from = ended + (ended - began) * share_of_processor;
+    if (fresh) drawer.figures = std::move(fresh);
+    return drawer.figures;
 }
 
-std::shared_ptr<const Figures> FiguresDesk::of(ProgrammeId programme) {
-    Drawer& on = drawer(programme);
-    const std::lock_guard lock{on.counting};
-    const auto began = std::chrono::steady_clock::now();
-    if (on.figures && began < on.again_from) return on.figures;
+std::shared_ptr<const Figures> FiguresDesk::counted(ProgrammeId programme, const Figures* known) {
     const std::unique_ptr<Reader> reader = use_cases_.store().read(programme);
+    const Rulebook& rules = use_cases_.rulebook(programme);
     const Instant now = use_cases_.clock().now();
-    const Zone& zone = use_cases_.rulebook(programme).zone;
-    const bool same_day = on.figures && day_of(on.figures->as_of, zone) == day_of(now, zone);
-    if (same_day && on.figures->seq == reader->tail().next_seq - 1) return on.figures;
-    on.figures = std::make_shared<const Figures>(
-        count_figures(*reader, use_cases_.rulebook(programme), now));
-    const auto ended = std::chrono::steady_clock::now();
-    on.again_from = ended + (ended - began) * share_of_processor;
-    return on.figures;
+    const bool same_day = known && day_of(known->as_of, rules.zone) == day_of(now, rules.zone);
+    if (same_day && known->seq == reader->tail().next_seq - 1) return nullptr;
+    return std::make_shared<const Figures>(count_figures(*reader, rules, now));
 }
 
 }  // namespace zq

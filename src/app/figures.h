@@ -1,8 +1,9 @@
 // What a programme has come to, in figures: by direction, place, size and provider, by day and by
 // stage.
 //
-// Counting goes through all orders, so it is done again only when something has happened, and never
-// takes more than a twentieth of a processor: a large programme's figures are a little older.
+// Counting goes through all orders, so it is done again only when something has happened. Where it
+// takes long it takes no more than a twentieth of a processor: a large programme's figures are a
+// little older.
 #pragma once
 
 #include <mutex>
@@ -34,6 +35,14 @@ struct DayFigures {
     Money subsidy;  // of the orders claimed on it, as it stands now
 };
 
+// Vouchers of what is on sale.
+struct StockFigures {
+    std::int64_t products = 0;
+    std::int64_t sold_out = 0;  // products without a voucher left
+    std::int64_t left = 0;
+    std::int64_t taken = 0;
+};
+
 struct Figures {
     std::int64_t seq = 0;  // the place in the log that they tell of
     Instant as_of;
@@ -47,7 +56,11 @@ struct Figures {
     std::vector<Share> by_district;  // where the enterprise is registered
     std::vector<Share> by_provider;  // the largest first
     std::vector<DayFigures> by_day;
+    StockFigures stock;
 };
+
+// The stock accounts of everything on sale.
+Keys stock_accounts(Reader& reader);
 
 Figures count_figures(Reader& reader, const Rulebook& rules, Instant now);
 
@@ -56,15 +69,18 @@ class FiguresDesk {
 public:
     explicit FiguresDesk(UseCases& use_cases) : use_cases_{use_cases} {}
 
+    // Counts if they are out of date, unless somebody is counting already: nobody waits for
+    // another. Nothing while the first ones are being counted.
     std::shared_ptr<const Figures> of(ProgrammeId programme);
 
 private:
     struct Drawer {
-        std::mutex counting;
+        bool is_counting = false;
         std::shared_ptr<const Figures> figures;
         std::chrono::steady_clock::time_point again_from;
     };
-    Drawer& drawer(ProgrammeId programme);
+    // New figures, or null when the known ones still hold.
+    std::shared_ptr<const Figures> counted(ProgrammeId programme, const Figures* known);
 
     UseCases& use_cases_;
     std::mutex mutex_;

@@ -59,4 +59,18 @@ LogEntry entry_of(const Event& event, const std::string& previous) {
     return {event.seq, event.time, std::move(bytes), std::move(hash), subjects_of(event)};
 }
 
+const Value* image_in(const Event& event, const std::string& entity, std::int64_t id) {
+    const Value* changes = event.body.find("changes");
+    if (!changes || !changes->if_list()) return nullptr;
+    for (const Value& change : *changes->if_list()) {
+        const Value* kind = change.find("entity");
+        const Value* row = change.find("row");
+        if (!kind || *kind != Value{entity} || !row) continue;
+        const Value* key = row->find("id");
+        if (!key) key = row->find("order");
+        if (!key || *key == Value{id}) return row;
+    }
+    return nullptr;
+}
+
 }  // namespace zq

@@ -14,6 +14,9 @@ Event event_from(const std::string& bytes);  // Undecodable
 
 LogEntry entry_of(const Event& event, const std::string& previous);
 
+// The entity's row among the changes of an event; null when the event did not change it.
+const Value* image_in(const Event& event, const std::string& entity, std::int64_t id);
+
 // The first difference found, or nothing. Says where: seq of the log, or table, key and field.
 struct Difference {
     std::string where;

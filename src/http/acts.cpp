@@ -71,21 +71,6 @@ json::object place_in_log(const LogEntry& entry, const Zone& zone) {
     return {{"seq", entry.seq}, {"time", to_rfc3339(entry.time, zone)}, {"hash", entry.hash}};
 }
 
-// The entity's row among the changes of an event; null when the event did not change it.
-const Value* image_in(const Event& event, const std::string& entity, std::int64_t id) {
-    const Value* changes = event.body.find("changes");
-    if (!changes || !changes->if_list()) return nullptr;
-    for (const Value& change : *changes->if_list()) {
-        const Value* kind = change.find("entity");
-        const Value* row = change.find("row");
-        if (!kind || *kind != Value{entity} || !row) continue;
-        const Value* key = row->find("id");
-        if (!key) key = row->find("order");
-        if (!key || *key == Value{id}) return row;
-    }
-    return nullptr;
-}
-
 std::string member_name(std::string entity) {
     std::ranges::replace(entity, '-', '_');
     return entity;

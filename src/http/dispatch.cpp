@@ -109,6 +109,7 @@ private:
     void check_admitted() {
         if (!call_) throw allow_.empty() ? not_found() : method_not_allowed(std::move(allow_));
         Call& call = *call_;
+        check_preview();
         if (changes_something(incoming_)) refuse_other_origins(incoming_);
         call.visitor = visitor_of(services_, incoming_);
         if (!call.route.roles.has(Role::public_visitor)) {
@@ -116,6 +117,16 @@ private:
             if (!call.route.roles.has(call.visitor.role)) throw wrong_role();
         }
         check_media_type(incoming_, call.route.body);
+    }
+
+    // Whoever asks for a preview must never get the act itself.
+    void check_preview() {
+        const auto asked = incoming_.headers.find("preview");
+        if (asked == incoming_.headers.end()) return;
+        if (asked->second != "true") throw malformed("", "preview is 'true' or is left out");
+        if (!call_->route.is_command() || !call_->has_param("programme")) {
+            throw malformed("", "only acts in a programme can be previewed");
+        }
     }
 
     Reply handled() {

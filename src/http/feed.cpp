@@ -4,26 +4,33 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "app/figures.h"
 #include "http/codec.h"
 
 namespace zq::http {
 
-namespace {
-
-// All accounts that the public may see: what is on sale, and the budget.
-Keys public_accounts(Reader& reader) {
-    Keys keys;
-    keys.add<Account>({AccountKind::budget, 0, ""});
-    const Value listed{name_of(ProductStatus::listed)};
-    for (const std::int64_t product : reader.find({"product", {{"status", listed}}})) {
-        keys.add<Account>({AccountKind::stock, product, ""});
-    }
-    return keys;
+bool Feed::begin_look(ProgrammeId programme) {
+    const std::lock_guard lock{mutex_};
+    return !std::exchange(states_[programme].is_looking, true);
 }
 
-}  // namespace
+void Feed::end_look(ProgrammeId programme) {
+    const std::lock_guard lock{mutex_};
+    states_[programme].is_looking = false;
+}
 
 void Feed::look(ProgrammeId programme) {
+    if (!begin_look(programme)) return;
+    try {
+        read(programme);
+    } catch (...) {
+        end_look(programme);
+        throw;
+    }
+    end_look(programme);
+}
+
+void Feed::read(ProgrammeId programme) {
     const std::unique_ptr<Reader> reader = use_cases_.store().read(programme);
     const std::int64_t seq = reader->tail().next_seq - 1;
     {
@@ -31,8 +38,10 @@ void Feed::look(ProgrammeId programme) {
         const State& state = states_[programme];
         if (state.look > 0 && state.seq == seq) return;
     }
+    Keys keys = stock_accounts(*reader);
+    keys.add<Account>({AccountKind::budget, 0, ""});
     WorkingSet accounts;
-    reader->load(public_accounts(*reader), accounts);
+    reader->load(keys, accounts);
     const std::lock_guard lock{mutex_};
     State& state = states_[programme];
     ++state.look;

@@ -15,8 +15,8 @@ class Feed {
 public:
     explicit Feed(UseCases& use_cases) : use_cases_{use_cases} {}
 
-    // Reads the programme's stock and budget if its log has grown. Blocks; throws what stores
-    // throw.
+    // Reads the programme's stock and budget if its log has grown and nobody is just looking.
+    // Blocks; throws what stores throw.
     void look(ProgrammeId programme);
 
     // Where a follower has got to.
@@ -33,12 +33,17 @@ private:
         std::int64_t changed = 0;  // in which look
     };
     struct State {
+        bool is_looking = false;
         std::int64_t look = 0;
         std::int64_t seq = 0;
         Instant time;
         std::optional<Money> budget_left;
         std::map<std::int64_t, Stock> stock;  // by product
     };
+
+    bool begin_look(ProgrammeId programme);
+    void end_look(ProgrammeId programme);
+    void read(ProgrammeId programme);
 
     UseCases& use_cases_;
     mutable std::mutex mutex_;

@@ -36,7 +36,7 @@ constexpr int quiet_changes_max = 15;  // then followers hear that the connectio
 // Headers that matter must come once: what two copies mean is for nobody to guess.
 constexpr std::string_view single[] = {"host",          "content-type", "content-length",
                                        "authorization", "cookie",       "idempotency-key",
-                                       "if-match",      "origin"};
+                                       "if-match",      "origin",       "preview"};
 
 std::string lower(std::string_view text) {
     std::string out{text};

@@ -6,23 +6,6 @@
 
 namespace zq::http {
 
-namespace {
-
-const Value* row_of(const Event& event, const Subject& subject) {
-    const Value* changes = event.body.find("changes");
-    if (!changes || !changes->if_list()) return nullptr;
-    for (const Value& change : *changes->if_list()) {
-        const Value* entity = change.find("entity");
-        const Value* row = change.find("row");
-        if (!entity || *entity != Value{subject.entity} || !row) continue;
-        const Value* key = row->find("id");
-        if (key && *key == Value{subject.id}) return row;
-    }
-    return nullptr;
-}
-
-}  // namespace
-
 Reply timeline_of(Call& call, const Subject& subject) {
     call.know_query({});
     const JsonWriter write = call.writer();
@@ -34,7 +17,7 @@ Reply timeline_of(Call& call, const Subject& subject) {
                           {"act", event.command},
                           {"role", write(event.actor.role)},
                           {"clauses", write(event.clauses)}};
-        const Value* row = row_of(event, subject);
+        const Value* row = image_in(event, subject.entity, subject.id);
         const Value* status = row ? row->find("status") : nullptr;
         const Value* reason = row ? row->find("reason") : nullptr;
         if (status) item["status"] = to_json(*status);

@@ -299,6 +299,16 @@ TEST_F(Year2025, ShowsAClaimWithoutMakingIt) {
     EXPECT_TRUE(by("E1").got(in("/orders")).at("items").as_array().empty());
     EXPECT_EQ(by("S1").ask(asked).status, 403);
 
+    // Nobody who asks for a preview gets the act.
+    for (const auto& [path, header] :
+         {std::pair{asked.path, "Preview: yes"},
+          std::pair{std::string{"/api/v1/bank-account"}, "Preview: true"}}) {
+        const Answer refused =
+            by("S1").ask({.method = "POST", .path = path, .body = asked.body, .more = {header}});
+        EXPECT_EQ(refused.status, 400) << header;
+    }
+    EXPECT_EQ(by("").got(in("/log/head")).at("seq"), head);
+
     // The key was not used up, and what was shown is what comes.
     const Answer made =
         by("E1").ask({.method = "POST", .path = asked.path, .body = asked.body, .key = asked.key});
