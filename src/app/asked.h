@@ -35,6 +35,7 @@ struct Answered {
     Answer answer;
     bool replayed = false;                 // given before, for the same key
     std::shared_ptr<const Logged> logged;  // of what was accepted just now
+    std::vector<Check> checks = {};        // of a preview: what was looked at, right or not
 };
 
 // Not decided at all. Nothing of it is stored or remembered.

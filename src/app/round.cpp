@@ -241,7 +241,7 @@ Outcome decide_without_storing(Reader& reader, ProgrammeId programme, const Rule
         previous = entry.hash;
         last = std::make_shared<const Logged>(std::move(event), std::move(entry));
     }
-    return Answered{answer, false, answer ? last : nullptr};
+    return Answered{answer, false, answer ? last : nullptr, engine.checks()};
 }
 
 void fire_round(Store& store, ProgrammeId programme, const Rulebooks& rulebooks, Instant now) {

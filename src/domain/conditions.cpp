@@ -53,4 +53,53 @@ std::optional<Reason> ban_of(const Rulebook& rules, std::string_view act, const 
         Code::sanctioned, clauses.empty() ? house::not_yours : clauses, std::move(facts), {}};
 }
 
+namespace {
+
+Check party_check(std::string key, std::vector<Reason> reasons, Facts facts) {
+    Clauses clauses = reasons.empty() ? Clauses{} : reasons.front().clauses;
+    return concluded({.about = CheckAbout::party,
+                      .key = std::move(key),
+                      .clauses = std::move(clauses),
+                      .facts = std::move(facts),
+                      .reasons = std::move(reasons),
+                      .flags = {}});
+}
+
+std::vector<Reason> ban_as_reasons(const Rulebook& rules, std::string_view act,
+                                   const Standing& standing, Day today) {
+    auto ban = ban_of(rules, act, standing, today);
+    return ban ? std::vector<Reason>{*std::move(ban)} : std::vector<Reason>{};
+}
+
+Check account_check(const Provider& provider) {
+    if (!provider.bank_account) {
+        return party_check("bank-account",
+                           {Reason{Code::no_bank_account, house::bank_account, {}, {}}}, {});
+    }
+    const BankAccount& account = *provider.bank_account;
+    return party_check("bank-account", {},
+                       Facts{{"bank", account.bank}, {"number", account.number}});
+}
+
+}  // namespace
+
+std::vector<Check> check_parties(const Rulebook& rules, const Subjects& subjects) {
+    check(subjects.enterprise && subjects.provider, "an order has two parties");
+    const Enterprise& enterprise = *subjects.enterprise;
+    const Provider& provider = *subjects.provider;
+    const Facts buyer{{"name", enterprise.name}, {"uscc", enterprise.uscc}};
+    const Facts seller{{"name", provider.name}, {"uscc", provider.uscc}};
+    return {
+        party_check("enterprise-eligible", failing_conditions(rules, "claim", subjects), buyer),
+        party_check("enterprise-standing",
+                    ban_as_reasons(rules, "claim", enterprise.standing, subjects.today), buyer),
+        party_check("provider-eligible", failing_conditions(rules, "submit-product", subjects),
+                    seller),
+        party_check("provider-standing",
+                    ban_as_reasons(rules, "submit-product", provider.standing, subjects.today),
+                    seller),
+        account_check(provider),
+    };
+}
+
 }  // namespace zq

@@ -73,6 +73,23 @@ std::string fault_of(const Rulebook& rules, const FormField& field, const Form& 
     return "";
 }
 
+Check check_of(const Row<FormField>& row, const Form& form, const std::string& fault) {
+    Check check{.about = CheckAbout::form,
+                .key = row.value.name,
+                .clauses = row.clauses,
+                .facts = {},
+                .reasons = {},
+                .flags = {}};
+    if (!fault.empty()) {
+        check.reasons = {
+            Reason{Code::form_invalid, row.clauses, Facts{{"right", fault}}, {row.value.name}}};
+    }
+    const bool is_open = fault.empty() && answers(form, row.value.name).empty();
+    check = concluded(std::move(check));
+    if (is_open) check.state = CheckState::open;
+    return check;
+}
+
 bool is_above_average(const Form& form, std::optional<Money> average) {
     const auto price = parse_price(answer(form, "price"));
     return average && price && price->amount > *average;
@@ -111,7 +128,10 @@ FormFindings check_form(const Rulebook& rules, const Form& form, const Subjects&
         const FormField& field = row.value;
         const bool by_flag =
             std::ranges::find(findings.flags, field.required_with_flag) != findings.flags.end();
-        const std::string fault = fault_of(rules, field, form, subjects, field.required || by_flag);
+        const bool required = field.required || by_flag;
+        const std::string fault = fault_of(rules, field, form, subjects, required);
+        findings.checks.push_back(check_of(row, form, fault));
+        if (field.name == "price") findings.checks.back().flags = findings.flags;
         if (fault.empty()) continue;
         findings.errors.push_back(field.name);
         findings.facts.insert_or_assign(field.name, Value{fault});

@@ -1,11 +1,13 @@
 // The application form against the rulebook's fields (B25-189 … B25-238).
 #pragma once
 
+#include "domain/check.h"
 #include "domain/rulebook.h"
 
 namespace zq {
 
 struct FormFindings {
+    std::vector<Check> checks;        // one for each field that is asked for, in the table's order
     std::vector<std::string> errors;  // names of fields, in the order of the table
     std::vector<std::string> flags;
     Facts facts;  // per field at fault, what would be right

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "domain/commands.h"
+
 namespace zq {
 
 namespace {
@@ -18,30 +20,43 @@ Files files_of(const std::vector<Document>& documents, std::string_view kind) {
     return files;
 }
 
-// Reasons of one code are one reason: its clauses and kinds are gathered.
+void add_new(std::vector<std::string>& to, const std::vector<std::string>& from) {
+    for (const std::string& text : from) {
+        if (std::ranges::find(to, text) == to.end()) to.push_back(text);
+    }
+}
+
+// What is found of one kind of paper; a code comes once.
 class Findings {
 public:
-    void add(Code code, const Clauses& clauses, const std::string& kind, Facts facts = {}) {
-        auto found = std::ranges::find(result_.reasons, code, &Reason::code);
-        if (found == result_.reasons.end()) {
-            result_.reasons.push_back(
-                Reason{.code = code, .clauses = {}, .facts = {}, .errors = {}});
-            found = std::prev(result_.reasons.end());
+    Findings(const std::string& kind, const Clauses& clauses) {
+        check_.about = CheckAbout::paper;
+        check_.key = kind;
+        check_.clauses = clauses;
+    }
+    void add(Code code, const Clauses& clauses, Facts facts = {}) {
+        auto& reasons = check_.reasons;
+        auto found = std::ranges::find(reasons, code, &Reason::code);
+        if (found == reasons.end()) {
+            reasons.push_back(
+                Reason{.code = code, .clauses = {}, .facts = {}, .errors = {check_.key}});
+            found = std::prev(reasons.end());
         }
         add_new(found->clauses, clauses);
-        add_new(found->errors, {kind});
-        if (!facts.empty()) found->facts.insert_or_assign(kind, Value{std::move(facts)});
+        if (!facts.empty()) found->facts = std::move(facts);
     }
-    void flag(const std::string& name) { add_new(result_.flags, {name}); }
-    PaperFindings take() { return std::move(result_); }
+    void flag(const std::string& name) { add_new(check_.flags, {name}); }
+    void fact(const char* name, Value value) {
+        check_.facts.insert_or_assign(name, std::move(value));
+    }
+    Check take() { return concluded(std::move(check_)); }
+    Check take_open() {
+        check_.state = CheckState::open;
+        return std::move(check_);
+    }
 
 private:
-    static void add_new(std::vector<std::string>& to, const std::vector<std::string>& from) {
-        for (const std::string& text : from) {
-            if (std::ranges::find(to, text) == to.end()) to.push_back(text);
-        }
-    }
-    PaperFindings result_;
+    Check check_;
 };
 
 Clauses both(const Clauses& first, const Clauses& second) {
@@ -85,14 +100,21 @@ std::int64_t sum_of(const Files& files, Member member) {
 void check_amount_of_content(const Row<Paper>& row, const Files& files, Findings& findings) {
     const Paper& paper = row.value;
     const std::int64_t count = sum_of(files, &Document::count);
+    if (paper.count_min > 0) {
+        findings.fact("count", count);
+        findings.fact("count_min", paper.count_min);
+    }
     if (count < paper.count_min) {
-        findings.add(Code::documents_incomplete, both(row.clauses, paper.count_clauses), paper.kind,
+        findings.add(Code::documents_incomplete, both(row.clauses, paper.count_clauses),
                      Facts{{"count", count}, {"count_min", paper.count_min}});
     }
     const std::int64_t characters = sum_of(files, &Document::characters);
+    if (paper.characters_min > 0) {
+        findings.fact("characters", characters);
+        findings.fact("characters_min", paper.characters_min);
+    }
     if (characters < paper.characters_min) {
         findings.add(Code::documents_incomplete, both(row.clauses, paper.characters_clauses),
-                     paper.kind,
                      Facts{{"characters", characters}, {"characters_min", paper.characters_min}});
     }
 }
@@ -101,17 +123,17 @@ void check_shape(const Row<Paper>& row, const Files& files, Findings& findings) 
     const Paper& paper = row.value;
     const auto unsealed = [](const Document* file) { return !file->sealed; };
     if (!paper.sealed_clauses.empty() && std::ranges::any_of(files, unsealed)) {
-        findings.add(Code::not_sealed, paper.sealed_clauses, paper.kind);
+        findings.add(Code::not_sealed, paper.sealed_clauses);
     }
     const auto foreign = [&](const Document* file) {
         return std::ranges::find(paper.formats, file->format) == paper.formats.end();
     };
     if (!paper.formats.empty() && std::ranges::any_of(files, foreign)) {
-        findings.add(Code::wrong_format, paper.format_clauses, paper.kind,
+        findings.add(Code::wrong_format, paper.format_clauses,
                      Facts{{"formats", encode(paper.formats)}});
     }
     if (paper.files_max > 0 && std::ssize(files) > paper.files_max) {
-        findings.add(Code::one_file_per_kind, paper.files_clauses, paper.kind,
+        findings.add(Code::one_file_per_kind, paper.files_clauses,
                      Facts{{"files", std::ssize(files)}, {"files_max", paper.files_max}});
     }
 }
@@ -125,17 +147,26 @@ std::optional<Day> anchor_day(Anchor anchor, const PaperContext& context) {
     return std::nullopt;
 }
 
+Value::List days_of(const Files& files) {
+    Value::List days;
+    for (const Document* file : files) {
+        if (file->dated) days.emplace_back(to_text(*file->dated));
+    }
+    return days;
+}
+
 void check_dates(const Row<Paper>& row, const PaperContext& context, const Files& files,
                  Findings& findings) {
     const Paper& paper = row.value;
+    if (const Value::List days = days_of(files); !days.empty()) findings.fact("dated", days);
     if (const auto earliest = anchor_day(paper.not_before, context)) {
+        findings.fact("earliest", to_text(*earliest));
         for (const Document* file : files) {
             if (!file->dated) {
-                findings.add(Code::invalid_value, house::field_value, paper.kind,
-                             Facts{{"missing", "dated"}});
+                findings.add(Code::invalid_value, house::field_value, Facts{{"missing", "dated"}});
             } else if (*file->dated < *earliest) {
                 findings.add(
-                    paper.too_early_code, paper.not_before_clauses, paper.kind,
+                    paper.too_early_code, paper.not_before_clauses,
                     Facts{{"dated", to_text(*file->dated)}, {"earliest", to_text(*earliest)}});
             }
         }
@@ -175,42 +206,73 @@ void check_sum(const Row<Paper>& row, const PaperContext& context, const Files& 
             right = sum >= wanted;
             break;
     }
+    findings.fact("sum", sum.fen);
+    findings.fact("wanted", wanted.fen);
     if (right) return;
     if (!paper.sum_flag.empty()) {
         findings.flag(paper.sum_flag);
         return;
     }
-    findings.add(Code::invoice_amount, paper.sum_clauses, paper.kind,
+    findings.add(Code::invoice_amount, paper.sum_clauses,
                  Facts{{"sum", sum.fen}, {"wanted", wanted.fen}});
 }
 
 void check_numbers(const Row<Paper>& row, const PaperContext& context, const Files& files,
                    Findings& findings) {
-    if (!row.value.unique_number || !context.reused_invoices) return;
+    if (!row.value.unique_number) return;
+    Value::List numbers;
+    for (const Document* file : files) numbers.emplace_back(file->number);
+    findings.fact("number", std::move(numbers));
+    if (!context.reused_invoices) return;
     for (const Document* file : files) {
         if (std::ranges::find(*context.reused_invoices, file->number) !=
             context.reused_invoices->end()) {
-            findings.add(Code::invoice_reused, row.value.unique_clauses, row.value.kind,
+            findings.add(Code::invoice_reused, row.value.unique_clauses,
                          Facts{{"number", file->number}});
         }
     }
 }
 
-void check_row(const Rulebook& rules, const Row<Paper>& row, const PaperContext& context,
-               const std::vector<Document>& documents, Findings& findings) {
+Check checked_row(const Rulebook& rules, const Row<Paper>& row, const PaperContext& context,
+                  const std::vector<Document>& documents) {
+    Findings findings{row.value.kind, row.clauses};
     const Files files = files_of(documents, row.value.kind);
     if (files.empty()) {
-        if (is_asked(row, context) && !is_replaced(rules, context, row.value.kind, documents)) {
-            findings.add(Code::documents_incomplete, both(row.clauses, row.value.missing_clauses),
-                         row.value.kind);
+        if (!is_asked(row, context) || is_replaced(rules, context, row.value.kind, documents)) {
+            return findings.take_open();
         }
-        return;
+        findings.add(Code::documents_incomplete, both(row.clauses, row.value.missing_clauses));
+        return findings.take();
     }
     check_amount_of_content(row, files, findings);
     check_shape(row, files, findings);
     check_dates(row, context, files, findings);
     check_sum(row, context, files, findings);
     check_numbers(row, context, files, findings);
+    return findings.take();
+}
+
+// A paper that only other directions are asked for does no harm; a kind nobody knows is a mistake.
+bool is_known(const Rulebook& rules, const PaperContext& context, const Document& document) {
+    return std::ranges::any_of(rules.papers.rows, [&](const Row<Paper>& row) {
+        return row.value.act == context.act && row.value.kind == document.kind;
+    });
+}
+
+// Reasons of one code are one reason of the refusal: clauses and kinds are gathered.
+void gather(const Check& check, PaperFindings& findings) {
+    for (const Reason& reason : check.reasons) {
+        auto found = std::ranges::find(findings.reasons, reason.code, &Reason::code);
+        if (found == findings.reasons.end()) {
+            findings.reasons.push_back(
+                Reason{.code = reason.code, .clauses = {}, .facts = {}, .errors = {}});
+            found = std::prev(findings.reasons.end());
+        }
+        add_new(found->clauses, reason.clauses);
+        add_new(found->errors, {check.key});
+        if (!reason.facts.empty()) found->facts.insert_or_assign(check.key, Value{reason.facts});
+    }
+    add_new(findings.flags, check.flags);
 }
 
 }  // namespace
@@ -221,6 +283,22 @@ std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act) {
         if (row.value.act == act) kinds.push_back(row.value.kind);
     }
     return kinds;
+}
+
+PaperContext redemption_context(const Order& order, const Contract& contract,
+                                const Subjects& subjects) {
+    PaperContext context;
+    context.act = Redeem::act;
+    context.subjects = subjects;
+    context.ordered_on = subjects.today;
+    context.signed_on = contract.terms().signed_on;
+    context.contract_amount = order.amount;
+    context.own_payment = order.own_payment;
+    return context;
+}
+
+bool asks_for_amount(const Paper& paper) {
+    return paper.sum != SumRule::none || paper.kind == price_sets;
 }
 
 const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,
@@ -235,24 +313,21 @@ const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,
 
 PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
                            const std::vector<Document>& documents) {
-    Findings findings;
+    PaperFindings findings;
     for (const Row<Paper>& row : rules.papers.rows) {
         if (row.value.act == context.act && row.fits(context.subjects)) {
-            check_row(rules, row, context, documents, findings);
+            findings.checks.push_back(checked_row(rules, row, context, documents));
         }
     }
     for (const Document& document : documents) {
-        // A paper that only other directions are asked for does no harm; a kind nobody knows is a
-        // mistake.
-        const bool known = std::ranges::any_of(rules.papers.rows, [&](const Row<Paper>& row) {
-            return row.value.act == context.act && row.value.kind == document.kind;
-        });
-        if (!known) {
-            findings.add(Code::invalid_value, house::field_value, document.kind,
-                         Facts{{"unknown_kind", document.kind}});
-        }
+        if (is_known(rules, context, document)) continue;
+        Findings unknown{document.kind, house::field_value};
+        unknown.add(Code::invalid_value, house::field_value,
+                    Facts{{"unknown_kind", document.kind}});
+        findings.checks.push_back(unknown.take());
     }
-    return findings.take();
+    for (const Check& check : findings.checks) gather(check, findings);
+    return findings;
 }
 
 }  // namespace zq

@@ -4,6 +4,8 @@
 // the one function that applies them. Flags warn the reviewer and refuse nothing.
 #pragma once
 
+#include "domain/check.h"
+#include "domain/order.h"
 #include "domain/rulebook.h"
 
 namespace zq {
@@ -19,7 +21,13 @@ struct PaperContext {
     const std::vector<std::string>* reused_invoices = nullptr;
 };
 
+// What a redemption's papers are held against: the order, and its contract that counts.
+// `subjects.today` is the day of the claim.
+PaperContext redemption_context(const Order& order, const Contract& contract,
+                                const Subjects& subjects);
+
 struct PaperFindings {
+    std::vector<Check> checks;       // one for each row that fits, in the order of the table
     std::vector<Reason> reasons;     // errors name the kinds, in the order of the rulebook's table
     std::vector<std::string> flags;  // in the same order
 };
@@ -29,6 +37,10 @@ PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
 
 // The kinds of an act's table, in its order: refusals name them so.
 std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act);
+
+// Whether the amount on a paper is looked at: in a sum, or as the price of the last six months
+// (B25-051).
+bool asks_for_amount(const Paper& paper);
 
 // The row for a kind of paper that `act` takes today; null when it takes none.
 const Row<Paper>* paper_row(const Rulebook& rules, const PaperContext& context,

@@ -325,6 +325,42 @@ TEST(Papers, OfOneCodeClausesAndKindsAreGathered) {
     EXPECT_EQ(found.reasons[0].clauses, (Clauses{"B25-106", "B25-107"}));
 }
 
+// What the provider sees before it hands in, and the reviewer afterwards: every row that fits.
+std::string states(const PaperFindings& found) {
+    std::string text;
+    for (const Check& check : found.checks) {
+        text += check.key + " " + std::string{name_of(check.state)} + "; ";
+    }
+    return text;
+}
+
+TEST(Papers, EveryRowThatFitsIsACheck) {
+    Redeeming redeeming;
+    EXPECT_EQ(states(redeeming.found()),
+              "contract passed; size-certificate passed; receipt passed; invoice passed; "
+              "other open; ");
+    redeeming.of("invoice").amount = yuan("100000.01");
+    redeeming.without("contract");
+    redeeming.documents.push_back(file("holiday-photo", "2025-06-25", nullptr));
+    const PaperFindings found = redeeming.found();
+    EXPECT_EQ(states(found),
+              "contract failed; size-certificate passed; receipt passed; invoice flagged; "
+              "other open; holiday-photo failed; ");
+    const Check& invoice = found.checks.at(3);
+    EXPECT_EQ(invoice.flags, std::vector<std::string>{"invoice-differs"});
+    EXPECT_EQ(invoice.facts.at("sum"), Value{10'000'001});
+    EXPECT_EQ(invoice.facts.at("wanted"), Value{10'000'000});
+    EXPECT_EQ(invoice.facts.at("earliest"), Value{"2025-06-25"});
+    EXPECT_EQ(found.checks.at(0).clauses, Clauses{"B25-106"});
+}
+
+TEST(Papers, AmountsAreAskedForWhereTheyAreLookedAt) {
+    EXPECT_TRUE(asks_for_amount(invoice("")));
+    EXPECT_TRUE(asks_for_amount(receipt()));
+    EXPECT_TRUE(asks_for_amount(paper("submit-product", "price-sets")));
+    EXPECT_FALSE(asks_for_amount(paper("redeem", "contract")));
+}
+
 // ---- papers of an application
 
 Rulebook application() {

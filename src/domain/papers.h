@@ -8,6 +8,9 @@
 
 namespace zq {
 
+// The contracts and invoices of the last six months; their amount is the average price.
+inline constexpr std::string_view price_sets = "price-sets";
+
 struct Document {
     std::string kind;
     std::optional<Day> dated;

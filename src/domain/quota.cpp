@@ -41,6 +41,16 @@ std::vector<CapInForce> caps_for(const Rulebook& rules, const Subjects& subjects
     return caps;
 }
 
+std::optional<CapInForce> highest_year_cap(const Rulebook& rules, Day day) {
+    const Row<Cap>* best = nullptr;
+    for (const Row<Cap>& row : rules.caps.rows) {
+        if (row.value.per != CapPer::year || !row.validity.covers(day)) continue;
+        if (!best || row.value.amount > best->value.amount) best = &row;
+    }
+    if (!best) return std::nullopt;
+    return CapInForce{year_scope(year_of(day)), best->value.amount, best->clauses};
+}
+
 Quota quota_of(const Rulebook& rules, const Enterprise& enterprise, const Account* year_account,
                Day today) {
     const Subjects subjects{.enterprise = &enterprise, .today = today};

@@ -19,6 +19,9 @@ struct CapInForce {
 // fits of each kind (A26). The year is that of today (A27).
 std::vector<CapInForce> caps_for(const Rulebook& rules, const Subjects& subjects);
 
+// The highest that any enterprise may have of the year's cap on a day; nothing where there is none.
+std::optional<CapInForce> highest_year_cap(const Rulebook& rules, Day day);
+
 struct Quota {
     Money cap;
     Money held;

@@ -195,5 +195,14 @@ TEST(Quota, WhatIsHeldStaysShownWhenTheCapIsGone) {
     EXPECT_EQ(quota.available.fen, 0);
 }
 
+// Of nobody in particular the highest cap is told (B23-013).
+TEST(Quota, TheHighestCapOfAnybody) {
+    const auto highest = highest_year_cap(fixture::amounts_of_2023(), fixture::day("2023-07-01"));
+    ASSERT_TRUE(highest);
+    EXPECT_EQ(highest->amount, fixture::yuan("200000.00"));
+    EXPECT_EQ(highest->clauses, Clauses{"B23-013"});
+    EXPECT_FALSE(highest_year_cap(fixture::amounts_of_2023(), fixture::day("2022-12-31")));
+}
+
 }  // namespace
 }  // namespace zq

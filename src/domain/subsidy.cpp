@@ -60,6 +60,10 @@ std::optional<Refusal> limit_to(Subsidy& subsidy, const Free& free, Code code, c
 
 }  // namespace
 
+bool is_amount(Money amount) {
+    return amount.fen >= 0 && amount.fen <= Money::max_fen;
+}
+
 Proportion counted_part(Day from, Day to, const Term& period, Proration method) {
     const int months = months_of(period);
     const Day end = plus_months(from, months);
@@ -107,6 +111,15 @@ Decided<Subsidy> compute_subsidy(const Rulebook& rules, const SubsidyInput& inpu
             Refusal{Code::subsidy_zero, rate.clauses, Facts{{"amount", input.total.fen}}}};
     }
     return subsidy;
+}
+
+Subsidy subsidy_at_most(const Rulebook& rules, const SubsidyInput& input) {
+    const auto computed = compute_subsidy(rules, input);
+    if (computed) return *computed;
+    const Refusal& no = computed.error();
+    return {.amount = Money{},
+            .eligible = input.total,
+            .grounds = {{std::string{name_of(no.code())}, Money{}, no.clauses()}}};
 }
 
 Money share_of(const Rulebook& rules, Money total,

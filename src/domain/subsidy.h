@@ -11,6 +11,9 @@ namespace zq {
 // B25-097).
 Proportion counted_part(Day from, Day to, const Term& period, Proration method);
 
+// What a price can be: not negative, and within what money can be.
+bool is_amount(Money amount);
+
 // What is free for one order on a limited account, and whose clauses say so.
 struct Free {
     Money amount;
@@ -35,6 +38,9 @@ struct Subsidy {
 // multiplications (A4); too little left makes a smaller subsidy, where the rulebook grants the
 // remainder (A3).
 Decided<Subsidy> compute_subsidy(const Rulebook& rules, const SubsidyInput& input);
+
+// The most that a claim of `total` can be granted, for lists: nothing where it would be refused.
+Subsidy subsidy_at_most(const Rulebook& rules, const SubsidyInput& input);
 
 // Rate, period and ceiling alone, without accounts: the basis of clawbacks (A28).
 Money share_of(const Rulebook& rules, Money total,

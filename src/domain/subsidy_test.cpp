@@ -473,5 +473,25 @@ TEST(SubsidyProperties, TheLargestAmountsDoNotOverflow) {
         288'157'894'736'842);
 }
 
+// ---- for lists: the most that could be granted, and nothing where a claim would be refused
+
+TEST(SubsidyAtMost, IsWhatAClaimWouldGetAndNothingWhereItWouldBeRefused) {
+    const Rulebook rules = fixture::amounts_of_2023();
+    const auto at_most = [&](const char* price, Money free) {
+        return subsidy_at_most(rules, {.total = yuan(price),
+                                       .service = {},
+                                       .subjects = {.today = day("2023-07-01")},
+                                       .quotas = {{free, {"B23-011"}}},
+                                       .budget = {}});
+    };
+    EXPECT_EQ(at_most("100.01", yuan("20000.00")).amount, yuan("30.00"));
+    EXPECT_EQ(at_most("1000000.00", yuan("200000.00")).amount, yuan("50000.00"));  // B23-019
+    EXPECT_EQ(at_most("100.01", yuan("0.01")).amount, yuan("0.01"));
+    const Subsidy none = at_most("100.01", Money{});
+    EXPECT_EQ(none.amount, Money{});
+    EXPECT_EQ(none.grounds.at(0).name, "quota-exhausted");
+    EXPECT_EQ(none.grounds.at(0).clauses, Clauses{"B23-011"});
+}
+
 }  // namespace
 }  // namespace zq

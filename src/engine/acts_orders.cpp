@@ -248,114 +248,29 @@ ContractTerms Deciding::terms_of(const ContractEntry& entry, const Order& order)
     return terms;
 }
 
-std::vector<Reason> Deciding::reasons_against(const ContractEntry& entry,
-                                              const ContractTerms& terms,
-                                              const Order& order) const {
-    const Rulebook& ruling = rules_of(order);
-    const Day ordered = day_placed(order);
-    std::vector<Reason> reasons;
-    const auto add = [&](Code code, const Clauses& otherwise, Facts facts, std::string field) {
-        reasons.push_back({code,
-                           ruling.clauses_for(code, act_, ordered, otherwise),
-                           std::move(facts),
-                           {std::move(field)}});
-    };
-    const Day last = day_of(order.valid_until, ruling.zone);
-    if (ruling.validity_reaches.on(ordered).value >= ValidUntilStep::signing &&
-        *terms.signed_on > last) {
-        add(Code::too_late, house::wrong_state,
-            Facts{{"signed_on", to_text(*terms.signed_on)}, {"valid_until", to_text(last)}},
-            "signed_on");
-    }
-    if (*terms.signed_on < ordered) {
-        add(Code::contract_before_order, house::field_value,
-            Facts{{"signed_on", to_text(*terms.signed_on)}, {"ordered_on", to_text(ordered)}},
-            "signed_on");
-    }
-    if (*terms.service_from < ordered) {
-        add(Code::service_before_order, house::field_value,
-            Facts{{"service_from", to_text(*terms.service_from)}, {"ordered_on", to_text(ordered)}},
-            "service_from");
-    }
-    if (trimmed(terms.product_name) != trimmed(order.product_name)) {
-        add(Code::product_mismatch, house::field_value,
-            Facts{{"contract", terms.product_name}, {"voucher", order.product_name}},
-            "product_name");
-    }
-    const auto place = ruling.order_table.on(ordered).value;
-    const bool missing = place != OrderTablePlace::not_asked && !entry.lists_order;
-    const bool misplaced = place == OrderTablePlace::last_page && !entry.table_on_last_page;
-    if (missing || misplaced) {
-        add(Code::order_table_missing, house::field_value, Facts{{"place", name_of(place)}},
-            missing ? "lists_order" : "table_on_last_page");
-    }
-    if (*terms.service_to < *terms.service_from || year_of(*terms.service_to) > 9999) {
-        reasons.push_back({Code::invalid_value,
-                           house::field_value,
-                           Facts{{"service_from", to_text(*terms.service_from)},
-                                 {"service_to", to_text(*terms.service_to)}},
-                           {"service_to"}});
-    }
-    if (!is_amount(terms.amount)) {
-        reasons.push_back({Code::invalid_value,
-                           house::field_value,
-                           Facts{{"amount", terms.amount.fen}},
-                           {"amount"}});
-    }
-    return reasons;
-}
-
-// The contract states both parts, they add up, and the voucher part is not above the subsidy
-// (B23-067, B23-068, B25-089, B25-090).
-std::optional<Reason> Deciding::split_reason(const ContractEntry& entry, const ContractTerms& terms,
-                                             Money subsidy) const {
-    const Facts facts{{"amount", terms.amount.fen},
-                      {"voucher_part", terms.voucher_part.fen},
-                      {"own_part", terms.own_part.fen},
-                      {"subsidy", subsidy.fen}};
-    const bool in_bounds = is_amount(terms.voucher_part) && is_amount(terms.own_part);
-    if (!in_bounds || terms.voucher_part > subsidy ||
-        terms.own_part != terms.amount - terms.voucher_part) {
-        const Clauses clauses = clauses_for(Code::split_mismatch, house::field_value);
-        return Reason{
-            Code::split_mismatch, clauses, facts, {entry.own_part ? "own_part" : "voucher_part"}};
-    }
-    return std::nullopt;
-}
-
-// The subsidy of the contract, with both parts of its price filled in; nothing where `reasons`
-// grew.
-std::optional<Subsidy> Deciding::subsidy_of(const ContractEntry& entry, ContractTerms& terms,
-                                            const Order& order,
-                                            std::vector<Reason>& reasons) const {
-    if (!is_amount(terms.amount) || *terms.service_to < *terms.service_from) return std::nullopt;
+// The subsidy of the contract, with both parts of its price filled in. Refuses what is free, too.
+Decided<Subsidy> Deciding::subsidy_of(const ContractEntry& entry, ContractTerms& terms,
+                                      const Order& order) {
     auto subsidy = subsidy_for(rules_of(order), subjects_of(order), &order, terms.amount,
                                std::pair{*terms.service_from, *terms.service_to});
-    if (!subsidy) {
-        const auto& short_of = subsidy.error().reasons();
-        reasons.insert(reasons.end(), short_of.begin(), short_of.end());
-        return std::nullopt;
-    }
+    if (!subsidy) return subsidy;
     terms.voucher_part = entry.voucher_part.value_or(subsidy->amount);
     terms.own_part = entry.own_part                  ? *entry.own_part
                      : is_amount(terms.voucher_part) ? terms.amount - terms.voucher_part
                                                      : Money{};
-    if (auto reason = split_reason(entry, terms, subsidy->amount)) {
-        reasons.push_back(std::move(*reason));
-        return std::nullopt;
-    }
+    checks_.push_back(check_parts(rules_of(order), {.act = act_, .order = order, .entry = &entry},
+                                  terms, subsidy->amount));
+    const Check& parts = checks_.back();
+    if (!parts.reasons.empty()) return Unexpected{Refusal{parts.reasons}};
     if (terms.voucher_part < subsidy->amount) {
         subsidy->amount = terms.voucher_part;
-        subsidy->grounds.push_back({"voucher-part", terms.voucher_part,
-                                    clauses_for(Code::split_mismatch, house::field_value)});
+        subsidy->grounds.push_back({"voucher-part", terms.voucher_part, parts.clauses});
     }
     if (subsidy->amount.fen < 1) {
-        reasons.push_back({Code::subsidy_zero,
-                           clauses_for(Code::subsidy_zero, house::field_value),
-                           {},
-                           {"voucher_part"}});
+        return refuse(Code::subsidy_zero, clauses_for(Code::subsidy_zero, house::field_value), {},
+                      {"voucher_part"});
     }
-    return *subsidy;
+    return subsidy;
 }
 
 Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
@@ -364,15 +279,19 @@ Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
     if (!find_transition(step, order->status)) return wrong_state(name_of(order->status));
     const Rulebook& ruling = rules_of(*order);
     ContractTerms terms = terms_of(entry, *order);
-    auto reasons = reasons_against(entry, terms, *order);
-    const bool split_asked = ruling.payment_split.on(day_placed(*order)).value;
-    if (split_asked && !entry.splits_payment) {
-        reasons.push_back({Code::split_missing,
-                           clauses_for(Code::split_missing, house::field_value),
-                           {},
-                           {"splits_payment"}});
+    const bool is_order_right = *terms.service_from <= *terms.service_to;
+    checks_ = check_contract(ruling, {.act = act_, .order = *order, .entry = &entry}, terms);
+    std::vector<Reason> reasons = reasons_of(checks_);
+    std::optional<Subsidy> subsidy;
+    if (is_amount(terms.amount) && is_order_right) {
+        const auto computed = subsidy_of(entry, terms, *order);
+        if (computed) {
+            subsidy = *computed;
+        } else {
+            const auto& no = computed.error().reasons();
+            reasons.insert(reasons.end(), no.begin(), no.end());
+        }
     }
-    const auto subsidy = subsidy_of(entry, terms, *order, reasons);
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
     auto moved = step_order(*order, step, subsidy->amount);
     if (!moved) return Unexpected{moved.error()};

@@ -1,7 +1,5 @@
 // The product from the first draft to the catalogue, and its notice.
-#include "domain/form_check.h"
 #include "domain/life_cycles.h"
-#include "domain/paper_check.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -10,7 +8,7 @@ namespace {
 
 std::optional<Money> average_price(const std::vector<Document>& documents) {
     for (const Document& document : documents) {
-        if (document.kind == "price-sets" && document.amount) return document.amount;
+        if (document.kind == price_sets && document.amount) return document.amount;
     }
     return std::nullopt;
 }
@@ -75,10 +73,30 @@ void Deciding::take_form(Product& product, const Application& application) const
     if (!fits) product.subtype = subtypes.empty() ? "" : subtypes.front().code;
 }
 
-// 临时保存: stores anything (B25-265, B25-266).
+// All that will be looked at when it is handed in; nothing where the rulebook checks no forms.
+Deciding::ApplicationFindings Deciding::look_at(const Application& application,
+                                                const Product& product) {
+    if (!rules().form_checked.on(today()).value) return {};
+    PaperContext context;
+    context.act = SubmitProduct::act;
+    context.subjects = Subjects{.enterprise = nullptr,
+                                .provider = find<Provider>(product.provider),
+                                .product = &product,
+                                .today = today()};
+    context.form = &application.form;
+    ApplicationFindings found{.form = check_form(rules(), application.form, context.subjects,
+                                                 average_price(application.documents)),
+                              .papers = check_papers(rules(), context, application.documents)};
+    checks_ = found.form.checks;
+    checks_.insert(checks_.end(), found.papers.checks.begin(), found.papers.checks.end());
+    return found;
+}
+
+// 临时保存: stores anything (B25-265, B25-266), and tells what is still open.
 Decided<Done> Deciding::decide(const DraftProduct& command) {
     auto product = application_of(command);
     if (!product) return Unexpected{product.error()};
+    look_at(command, *product);
     put(*product);
     return product_done(*product);
 }
@@ -87,17 +105,11 @@ Decided<Done> Deciding::decide(const DraftProduct& command) {
 Decided<Done> Deciding::decide(const SaveProduct& command) {
     auto product = application_of(command);
     if (!product) return Unexpected{product.error()};
-    if (rules().form_checked.on(today()).value) {
-        const Subjects subjects{.enterprise = nullptr,
-                                .provider = find<Provider>(product->provider),
-                                .product = &*product,
-                                .today = today()};
-        auto found = check_form(rules(), command.form, subjects, average_price(command.documents));
-        product->flags = found.flags;
-        if (!found.errors.empty()) {
-            return refuse(Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
-                          found.facts, found.errors);
-        }
+    const FormFindings found = look_at(command, *product).form;
+    if (rules().form_checked.on(today()).value) product->flags = found.flags;
+    if (!found.errors.empty()) {
+        return refuse(Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
+                      found.facts, found.errors);
     }
     put(*product);
     return product_done(*product);
@@ -150,23 +162,13 @@ Decided<Done> Deciding::decide(const SubmitProduct& command) {
     auto product = application_of(command);
     if (!product) return Unexpected{product.error()};
     auto reasons = reasons_against_submission(*product);
+    const auto [form, papers] = look_at(command, *product);
+    if (!form.errors.empty()) {
+        reasons.push_back({Code::form_invalid, clauses_for(Code::form_invalid, house::field_value),
+                           form.facts, form.errors});
+    }
+    reasons.insert(reasons.end(), papers.reasons.begin(), papers.reasons.end());
     if (rules().form_checked.on(today()).value) {
-        const Subjects subjects{.enterprise = nullptr,
-                                .provider = find<Provider>(product->provider),
-                                .product = &*product,
-                                .today = today()};
-        auto form = check_form(rules(), command.form, subjects, average_price(command.documents));
-        if (!form.errors.empty()) {
-            reasons.push_back({Code::form_invalid,
-                               clauses_for(Code::form_invalid, house::field_value), form.facts,
-                               form.errors});
-        }
-        PaperContext context;
-        context.act = act_;
-        context.subjects = subjects;
-        context.form = &command.form;
-        auto papers = check_papers(rules(), context, command.documents);
-        for (Reason& reason : papers.reasons) reasons.push_back(std::move(reason));
         product->flags = form.flags;
         product->flags.insert(product->flags.end(), papers.flags.begin(), papers.flags.end());
     }

@@ -1,5 +1,4 @@
 // Redemption and review, and what happens to an order that turns out wrong.
-#include "domain/paper_check.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -42,16 +41,12 @@ Decided<Done> Deciding::decide(const Redeem& command) {
                            {},
                            {"checked"}});
     }
-    PaperContext context;
-    context.act = act_;
-    context.subjects = subjects_of(*order);
-    context.subjects.today = ordered;
-    context.ordered_on = ordered;
-    context.signed_on = contract->terms().signed_on;
-    context.contract_amount = order->amount;
-    context.own_payment = order->own_payment;
+    Subjects subjects = subjects_of(*order);
+    subjects.today = ordered;
+    PaperContext context = redemption_context(*order, *contract, subjects);
     context.reused_invoices = &reused_invoices_;
     auto found = check_papers(ruling, context, command.documents);
+    checks_ = std::move(found.checks);
     for (Reason& reason : found.reasons) reasons.push_back(std::move(reason));
     if (!reasons.empty()) {
         Refusal refusal{std::move(reasons)};

@@ -73,6 +73,7 @@ Answer Engine::decide(const Request& request) {
     Deciding deciding{programme_,    rulebooks_, tables_,   at,
                       request.actor, act,        next_seq_, request.reused_invoices};
     auto done = deciding.run(request.command);
+    checks_ = deciding.take_checks();
     const bool logged = done || act == Claim::act;
     if (!logged) return std::unexpected{done.error()};
 

@@ -8,6 +8,7 @@
 #include <functional>
 #include <utility>
 
+#include "domain/check.h"
 #include "domain/rulebook.h"
 #include "engine/event.h"
 
@@ -68,6 +69,9 @@ public:
     // Decides one command. Its time is raised to the log's last one if it is earlier.
     Answer decide(const Request& request);
 
+    // What the last command looked at, right or not.
+    const std::vector<Check>& checks() const { return checks_; }
+
     // All that was appended since it was last taken, in order of the log.
     const std::vector<Event>& events() const { return events_; }
     std::vector<Event> take_events() { return std::exchange(events_, {}); }
@@ -80,6 +84,7 @@ private:
     std::int64_t next_seq_;
     Instant last_time_;
     std::vector<Event> events_;
+    std::vector<Check> checks_;
     std::optional<Instant> swept_;  // up to here no deadline is left to fire
 };
 

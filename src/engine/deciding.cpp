@@ -116,10 +116,6 @@ Decided<Order> Deciding::own_order(OrderId id) {
 }
 
 // What nobody could pay is a slip of the pen, and would break the accounts.
-bool Deciding::is_amount(Money amount) {
-    return amount.fen >= 0 && amount.fen <= Money::max_fen;
-}
-
 Decided<Product> Deciding::own_product(ProductId id) {
     auto product = required<Product>(id);
     if (!product) return product;

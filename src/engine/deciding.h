@@ -8,6 +8,9 @@
 
 #include "domain/acts.h"
 #include "domain/conditions.h"
+#include "domain/contract_check.h"
+#include "domain/form_check.h"
+#include "domain/paper_check.h"
 #include "domain/quota.h"
 #include "domain/subsidy.h"
 #include "domain/transitions.h"
@@ -47,6 +50,8 @@ public:
     std::string_view step() const { return step_; }  // what fired: "lapse", "expire" …
     Value body() const;                              // changes and moves
     void store_into(WorkingSet& tables) const;
+    // All that was looked at, right or not, in the order of the rulebook's tables.
+    std::vector<Check> take_checks() { return std::move(checks_); }
 
 private:
     // ---- reading
@@ -95,7 +100,6 @@ private:
     Unexpected wrong_state(std::string_view status) const;
     Unexpected invalid(std::string field, Facts facts) const;
     bool is_late(const Order& order) const;
-    static bool is_amount(Money amount);
 
     // ---- moving
     Decided<Done> plain_step(OrderId id, Step step);
@@ -119,16 +123,17 @@ private:
                                  std::optional<std::pair<Day, Day>> service) const;
     Decided<Done> enter_contract(const ContractEntry& entry, Step step);
     ContractTerms terms_of(const ContractEntry& entry, const Order& order) const;
-    std::vector<Reason> reasons_against(const ContractEntry& entry, const ContractTerms& terms,
-                                        const Order& order) const;
-    std::optional<Subsidy> subsidy_of(const ContractEntry& entry, ContractTerms& terms,
-                                      const Order& order, std::vector<Reason>& reasons) const;
-    std::optional<Reason> split_reason(const ContractEntry& entry, const ContractTerms& terms,
-                                       Money subsidy) const;
+    Decided<Subsidy> subsidy_of(const ContractEntry& entry, ContractTerms& terms,
+                                const Order& order);
 
     // ---- products
     Decided<Product> application_of(const Application& application);
     void take_form(Product& product, const Application& application) const;
+    struct ApplicationFindings {
+        FormFindings form;
+        PaperFindings papers;
+    };
+    ApplicationFindings look_at(const Application& application, const Product& product);
     std::vector<Reason> reasons_against_submission(Product& product);
     void end_notice(Product& product);
 
@@ -231,6 +236,7 @@ private:
     bool approved_ = false;  // a second person has approved it
     std::string_view step_;
     WorkingSet staged_;
+    std::vector<Check> checks_;
     std::vector<Move> moves_;
 };
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/log.h"
+#include "http/checks.h"
 #include "http/keys.h"
 #include "http/limiter.h"
 #include "http/sight.h"
@@ -159,6 +160,7 @@ Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared) {
         Problem problem = problem_of(answer.error(), in_programme ? &call.rulebook() : nullptr,
                                      call.in_chinese(), prepared.documents);
         problem.replayed = outcome->replayed;
+        problem.checks = outcome->checks;
         throw problem;
     }
     const std::shared_ptr<const Logged> made = logged(call, *outcome);
@@ -169,6 +171,7 @@ Reply reply_to(Call& call, const Outcome& outcome, const Prepared& prepared) {
                       {"entity", answer->entity},
                       {"id", answer->id},
                       {"outcome", to_json(answer->outcome)}};
+    if (!outcome->checks.empty()) body["checks"] = as_json(outcome->checks);
     if (const Value* row = image_in(event, answer->entity, answer->id)) {
         json::value image = seen(call, answer->entity, *row);
         if (!image.is_null()) body[member_name(answer->entity)] = std::move(image);

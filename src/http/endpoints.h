@@ -59,6 +59,7 @@ Reply list_orders(Call& call);
 Reply show_order(Call& call);
 Reply show_order_timeline(Call& call);
 Reply show_order_parties(Call& call);
+Reply show_order_checks(Call& call);
 Reply show_contract(Call& call);
 Reply show_redemption(Call& call);
 Reply show_work(Call& call);

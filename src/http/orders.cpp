@@ -1,4 +1,8 @@
 // Orders for those whom they concern, with their papers, their story and what waits to be done.
+#include "domain/conditions.h"
+#include "domain/contract_check.h"
+#include "domain/paper_check.h"
+#include "http/checks.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 #include "http/sight.h"
@@ -66,6 +70,37 @@ Reply show_order_parties(Call& call) {
         {"provider", named(provider)},
         {"claim",
          json::object{{"seq", claim.seq}, {"time", write(claim.time)}, {"hash", claim.hash}}}});
+}
+
+// The registers' facts of a party are not for the other one.
+Reply show_order_checks(Call& call) {
+    call.know_query({});
+    const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
+    const auto enterprise = call.get<Enterprise>(order.enterprise);
+    const auto provider = call.get<Provider>(order.provider);
+    const auto product = call.get<Product>(order.product);
+    const Rulebook& rules = call.services.use_cases.rulebook(call.programme(), order.edition);
+    Subjects subjects{.enterprise = &enterprise,
+                      .provider = &provider,
+                      .product = &product,
+                      .today = call.today()};
+    std::vector<Check> checks;
+    if (call.is(roles::readers)) checks = check_parties(rules, subjects);
+    const auto add = [&checks](std::vector<Check> more) {
+        checks.insert(checks.end(), more.begin(), more.end());
+    };
+    subjects.today = day_of(order.placed, rules.zone);
+    if (const auto contract = call.find<Contract>(order.id)) {
+        const ContractContext context{.act = Sign::act, .order = order};
+        add(check_contract(rules, context, contract->terms()));
+        add({check_parts(rules, context, contract->terms(), order.subsidy)});
+        if (const auto redemption = call.find<Redemption>(order.id)) {
+            add(check_papers(rules, redemption_context(order, *contract, subjects),
+                             redemption->submissions.back().documents)
+                    .checks);
+        }
+    }
+    return reply_of(json::object{{"items", as_json(checks)}});
 }
 
 Reply show_contract(Call& call) {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 
+#include "http/checks.h"
 #include "http/codec.h"
 
 namespace zq::http {
@@ -195,13 +196,8 @@ std::string body_of(const Problem& problem, const std::string& request_id) {
         errors.push_back(std::move(one));
     }
     body["errors"] = std::move(errors);
-    json::array reasons;
-    for (const Reason& reason : problem.reasons) {
-        reasons.push_back(json::object{{"code", name_of(reason.code)},
-                                       {"clauses", write(reason.clauses)},
-                                       {"facts", to_json(reason.facts)}});
-    }
-    body["reasons"] = std::move(reasons);
+    body["reasons"] = as_json(problem.reasons);
+    if (!problem.checks.empty()) body["checks"] = as_json(problem.checks);
     body["request_id"] = request_id;
     return json::serialize(body);
 }

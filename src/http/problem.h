@@ -5,6 +5,7 @@
 // dispatcher. A refusal of the domain stays a value until it is made a problem here.
 #pragma once
 
+#include "domain/check.h"
 #include "domain/rulebook.h"
 #include "http/json.h"
 
@@ -18,6 +19,7 @@ struct Problem {
     Facts facts;
     Issues errors;                // one a field, or a document
     std::vector<Reason> reasons;  // all of a refusal; the first gives the code
+    std::vector<Check> checks;    // of a preview: what was looked at, right or not
     int retry_after_s = 0;
     std::vector<std::string> allow;  // methods, with status 405
     bool replayed = false;           // the refusal that the same request was given before

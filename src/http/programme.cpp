@@ -1,4 +1,5 @@
 // The programmes and what their guides say: rulebook, clauses, industries, and the public figures.
+#include "domain/paper_check.h"
 #include "domain/rulebook.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
@@ -103,6 +104,12 @@ void fill_paper(json::object& out, const Paper& paper) {
     json::array formats;
     for (const std::string& format : paper.formats) formats.push_back(json::value(format));
     out["formats"] = std::move(formats);
+    json::array asks;
+    if (asks_for_amount(paper)) asks.push_back("amount");
+    if (paper.unique_number) asks.push_back("number");
+    if (paper.count_min > 0) asks.push_back("count");
+    if (paper.characters_min > 0) asks.push_back("characters");
+    out["asks"] = std::move(asks);
 }
 
 void fill_deadline(json::object& out, const DeadlineRule& rule) {

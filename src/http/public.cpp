@@ -7,6 +7,8 @@
 #include "domain/conditions.h"
 #include "domain/quota.h"
 #include "domain/size_class.h"
+#include "domain/subsidy.h"
+#include "http/checks.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 #include "http/search.h"
@@ -33,7 +35,57 @@ std::string party_name(Call& call, PartyId party) {
     return {};
 }
 
-CatalogueItem item_of(Call& call, const Product& product) {
+// What a claim would be granted today: the enterprise that asks, else any.
+class Granting {
+public:
+    explicit Granting(Call& call) : call_{call}, rules_{call.rulebook()}, today_{call.today()} {
+        if (call.is(roles::enterprise))
+            enterprise_ = call.find<Enterprise>(call.visitor.organisation);
+        const auto budget = call.find<Account>({AccountKind::budget, 0, ""});
+        if (enterprise_ && budget && budget->limit) {
+            budget_ = Free{
+                Money{*budget->limit - budget->used()},
+                rules_.clauses_for(Code::budget_exhausted, Claim::act, today_, house::below_use)};
+        }
+    }
+
+    Subsidy for_product(const Product& product) const {
+        const Subjects subjects{.enterprise = enterprise_ ? &*enterprise_ : nullptr,
+                                .provider = nullptr,
+                                .product = &product,
+                                .today = today_};
+        return subsidy_at_most(rules_, {.total = product.price,
+                                        .service = {},
+                                        .subjects = subjects,
+                                        .quotas = quotas(subjects),
+                                        .budget = budget_});
+    }
+
+private:
+    std::vector<Free> quotas(const Subjects& subjects) const {
+        std::vector<Free> free;
+        if (!enterprise_) {
+            if (auto cap = highest_year_cap(rules_, today_))
+                free.push_back({cap->amount, cap->clauses});
+            return free;
+        }
+        for (const CapInForce& cap : caps_for(rules_, subjects)) {
+            const auto account =
+                call_.find<Account>({AccountKind::quota, enterprise_->id.value, cap.scope});
+            const Money used{account ? account->used() : 0};
+            free.push_back({std::max(Money{}, cap.amount - used), cap.clauses});
+        }
+        return free;
+    }
+
+    Call& call_;
+    const Rulebook& rules_;
+    Day today_;
+    std::optional<Enterprise> enterprise_;
+    std::optional<Free> budget_;
+};
+
+CatalogueItem item_of(Call& call, const Product& product, const Granting& granting) {
     CatalogueItem item;
     item.id = product.id;
     item.name = product.name;
@@ -50,6 +102,10 @@ CatalogueItem item_of(Call& call, const Product& product) {
     item.stars = product.stars;
     const auto stock = call.find<Account>({AccountKind::stock, product.id.value, ""});
     if (stock && stock->limit) item.vouchers_left = *stock->limit - stock->used();
+    const Subsidy subsidy = granting.for_product(product);
+    item.subsidy = subsidy.amount;
+    item.own_payment = product.price - subsidy.amount;
+    item.grounds = subsidy.grounds;
     return item;
 }
 
@@ -158,13 +214,14 @@ Reply list_catalogue(Call& call) {
     const auto limit = static_cast<std::size_t>(query.limit);
     query.limit = page_max;
     const JsonWriter write = call.writer();
+    const Granting granting{call};
     json::array items;
     while (true) {
         const std::vector<Value> rows = call.reader().list(query);
         for (const Value& row : rows) {
             const auto product = decoded<Product>(row);
             if (!searchable(product.name).contains(wanted)) continue;
-            const CatalogueItem item = item_of(call, product);
+            const CatalogueItem item = item_of(call, product, granting);
             if (in_stock && item.vouchers_left.value_or(0) < 1) continue;
             if (items.size() == limit) {
                 const std::string next =
@@ -183,7 +240,7 @@ Reply show_catalogue_item(Call& call) {
     call.know_query({});
     const auto product = call.get<Product>(call.id<ProductId>("product"));
     if (product.status != ProductStatus::listed) throw not_found();
-    return reply_of(call.writer()(item_of(call, product)));
+    return reply_of(call.writer()(item_of(call, product, Granting{call})));
 }
 
 Reply list_product_notices(Call& call) {
@@ -267,13 +324,7 @@ Reply check_eligibility(Call& call) {
     const std::vector<Reason> failing = failing_conditions(rules, "claim", subjects);
     const Quota quota = quota_of(rules, enterprise, nullptr, subjects.today);
     const JsonWriter write = call.writer();
-    json::array reasons;
-    for (const Reason& reason : failing) {
-        reasons.push_back(json::object{{"code", write(reason.code)},
-                                       {"clauses", write(reason.clauses)},
-                                       {"facts", to_json(Value{reason.facts})}});
-    }
-    json::object body{{"eligible", failing.empty()}, {"reasons", std::move(reasons)}};
+    json::object body{{"eligible", failing.empty()}, {"reasons", as_json(failing)}};
     if (enterprise.certified()) body["size"] = write(enterprise.certified()->finding);
     body["cap"] = write(quota.cap);
     body["cap_clauses"] = write(quota.clauses);

@@ -155,6 +155,8 @@ constexpr Route table[] = {
         "show-order-timeline", show_order_timeline),
     get("/api/v1/programmes/{programme}/orders/{order}/parties", readers | parties,
         "show-order-parties", show_order_parties),
+    get("/api/v1/programmes/{programme}/orders/{order}/checks", readers | provider,
+        "show-order-checks", show_order_checks),
     get("/api/v1/programmes/{programme}/orders/{order}/contract", readers | parties,
         "show-contract", show_contract),
     get("/api/v1/programmes/{programme}/orders/{order}/redemption", readers | parties,

@@ -20,6 +20,9 @@ struct CatalogueItem {
     std::optional<Instant> claims_open_at;
     std::int64_t ratings = 0;
     std::int64_t stars = 0;
+    Money subsidy;  // the most that a claim could be granted today
+    Money own_payment;
+    std::vector<Ground> grounds;
 
     static void fields(auto& self, auto&& visit) {
         visit("id", self.id);
@@ -36,6 +39,9 @@ struct CatalogueItem {
         visit("claims_open_at", self.claims_open_at);
         visit("ratings", self.ratings);
         visit("stars", self.stars);
+        visit("subsidy", self.subsidy);
+        visit("own_payment", self.own_payment);
+        visit("grounds", self.grounds);
     }
 };
 

@@ -341,6 +341,65 @@ TEST_F(Year2025, ShowsWhatSpeaksAgainstARedemptionAndReservesNoInvoice) {
     EXPECT_EQ(text(by("S1").got(in("/orders/" + std::to_string(second))), "status"), "signed");
 }
 
+// ---- checks: what speaks against an act, before it and after it
+
+// "paper invoice passed", and so on, by about and key.
+std::string state_of(const json::value& checks, std::string_view about, std::string_view key) {
+    for (const json::value& check : checks.as_array()) {
+        const json::object& one = check.as_object();
+        if (text(one, "about") == about && text(one, "key") == key) return text(one, "state");
+    }
+    return "";
+}
+
+TEST_F(Year2025, APreviewTellsEveryCheckOfAContractAndItsPapers) {
+    const std::string product = listed_product();
+    const std::int64_t order = signed_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    const auto preview = [&](json::object body, int status) {
+        const Answer answer = by("S1").ask({.method = "POST",
+                                            .path = path + "/redemption",
+                                            .body = json::serialize(body),
+                                            .more = {"Preview: true"}});
+        EXPECT_EQ(answer.status, status);
+        return answer.json().at("checks");
+    };
+    json::object papers = redemption(order);
+    EXPECT_EQ(state_of(preview(papers, 200), "paper", "contract"), "passed");
+    papers.at("documents").as_array().front().as_object()["sealed"] = false;
+    const json::value checks = preview(papers, 422);
+    EXPECT_EQ(state_of(checks, "paper", "contract"), "failed") << json::serialize(checks);
+    EXPECT_EQ(state_of(checks, "paper", "invoice"), "passed");
+    EXPECT_FALSE(
+        by("S1").posted(path + "/redemption", json::serialize(papers), 422).contains("checks"))
+        << "an act itself answers with its reasons";
+
+    // Handed in, the reviewer sees the same checks, and those of both parties.
+    by("S1").posted(path + "/redemption", json::serialize(redemption(order)));
+    const json::value seen = by("reviewer").got(path + "/checks").at("items");
+    EXPECT_EQ(state_of(seen, "paper", "contract"), "passed");
+    EXPECT_EQ(state_of(seen, "contract", "signed-after-order"), "passed");
+    EXPECT_EQ(state_of(seen, "contract", "parts"), "passed");
+    EXPECT_EQ(state_of(seen, "party", "enterprise-eligible"), "passed") << json::serialize(seen);
+    EXPECT_EQ(state_of(seen, "party", "bank-account"), "failed");
+    const json::value told = by("S1").got(path + "/checks").at("items");
+    EXPECT_EQ(state_of(told, "paper", "contract"), "passed");
+    EXPECT_EQ(state_of(told, "party", "enterprise-eligible"), "") << "nobody's register is shown";
+    by("E1").expect(403, {.path = path + "/checks"});
+}
+
+TEST_F(Year2025, AListTellsWhatOneWouldBeGranted) {
+    listed_product();
+    const auto item = [&](const char* who) {
+        return by(who).got(in("/catalogue")).at("items").at(0).as_object();
+    };
+    EXPECT_EQ(text(item(""), "price"), "100000.00");
+    EXPECT_EQ(text(item(""), "subsidy"), "30000.00");
+    EXPECT_EQ(text(item(""), "own_payment"), "70000.00");
+    EXPECT_EQ(text(item("").at("grounds").at(0).as_object(), "name"), "rate");
+    EXPECT_EQ(text(item("E1"), "subsidy"), "30000.00");
+}
+
 // ---- figures
 
 TEST_F(Year2025, TellsWhatTheProgrammeHasComeTo) {
