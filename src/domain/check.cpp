@@ -1,3 +1,4 @@
+// Checks are made where their rules are applied; here is only what all of them share.
 #include "domain/check.h"
 
 namespace zq {

@@ -1,3 +1,4 @@
+// One form for reasons and checks, in problems, previews and lists.
 #include "http/checks.h"
 
 #include "http/codec.h"
