@@ -6,6 +6,7 @@
 #include <map>
 
 #include "domain/acts.h"
+#include "domain/paper_check.h"
 #include "world.h"
 
 namespace zq::test {
@@ -130,6 +131,7 @@ const std::vector<ActOnOrder> acts{
      {{signed_, "ok waived"}, {expired, "too-late"}, {abandoned, "too-late"}},  // B25-115
      "wrong-state",
      true},
+    {"open-review", on_order<OpenReview>, {{in_review, "ok in-review"}}},
     {"return-redemption",
      [](World&, OrderId id) { return ReturnRedemption{id, "缺页"}; },
      {{in_review, "ok redeeming"}}},
@@ -433,6 +435,39 @@ TEST(Deadlines, AnOverdueReviewGoesOn) {
     EXPECT_TRUE(world.order(id).overdue);
     world.done(Review{id, {}, ""});
     EXPECT_EQ(name_of(world.order(id).status), "approved");
+}
+
+// Where the rulebook has a recall: until a reviewer opens, and again after the next hand-in.
+TEST(Recall, EndsWhenAReviewerOpens) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    for (Row<Switch>& row : changed->recall_until_opened.rows) row.value = true;
+    World world{changed};
+    const OrderId id = world.order_in(in_review);
+    world.done(WithdrawRedemption{{id}});
+    EXPECT_EQ(world.get<Order>(id).status, redeeming);
+    EXPECT_TRUE(world.get<Redemption>(id).submissions.back().recalled_at);
+    const Answer again = world.ask(WithdrawRedemption{{id}});
+    ASSERT_FALSE(again);
+    EXPECT_EQ(again.error().code(), Code::submitted_final);
+
+    world.done(world.redemption(id));
+    EXPECT_TRUE(may_recall(*changed, world.get<Order>(id), world.get<Redemption>(id)));
+    world.done(OpenReview{{id}});
+    const Instant opened = *world.get<Redemption>(id).submissions.back().opened_at;
+    EXPECT_FALSE(may_recall(*changed, world.get<Order>(id), world.get<Redemption>(id)));
+    const Answer late = world.ask(WithdrawRedemption{{id}});
+    ASSERT_FALSE(late);
+    EXPECT_EQ(late.error().code(), Code::submitted_final);
+    EXPECT_EQ(late.error().reasons().front().facts.at("opened_at"), Value{opened.micros});
+
+    // Opening again changes nothing; after a return the next submission is closed again.
+    world.pass(60);
+    world.done(OpenReview{{id}});
+    EXPECT_EQ(world.get<Redemption>(id).submissions.back().opened_at, opened);
+    world.done(ReturnRedemption{id, "缺页"});
+    world.done(world.redemption(id));
+    world.done(WithdrawRedemption{{id}});
+    EXPECT_EQ(world.get<Order>(id).status, redeeming);
 }
 
 }  // namespace

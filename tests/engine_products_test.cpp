@@ -100,6 +100,15 @@ Command list(ProductId id) {
     return command;
 }
 
+// The same points for every criterion of the day.
+ScoreProduct opinion_of(World& world, ProductId id, std::int64_t points) {
+    ScoreProduct opinion{.product = id, .scores = {}, .opinion = "可行"};
+    for (const Row<Criterion>& row : world.rules().criteria.rows) {
+        opinion.scores.push_back({row.value.name, points});
+    }
+    return opinion;
+}
+
 // Brings a fresh product of provider 1 as far as `stage`.
 ProductId bring(World& world, Stage stage) {
     const ProductId id{world.done(DraftProduct{application(world, {})})};
@@ -202,6 +211,12 @@ const ActOnProduct acts[] = {
      [](World& w, ProductId id) { return audit(id, Verdict::reject, w); },
      {{submitted, "ok failed"}},
      {{submitted, "ok failed"}}},
+    {"score-product",
+     [](World& w, ProductId id) -> Command { return opinion_of(w, id, 7); },
+     {{passed, "ok passed"}},
+     {},
+     "wrong-state",
+     "not-offered"},
     {"judge-product: pass",
      [](World&, ProductId id) -> Command { return JudgeProduct{id, Verdict::pass, ""}; },
      {{passed, "ok qualified"}},
@@ -324,6 +339,48 @@ struct WindowCase {
 };
 
 // To 16 May, that day included (A24); a returned one to its own due day (A13; B25-054, B25-279).
+// B23-035, B23-038 to B23-049: points for each criterion, one opinion of each expert.
+TEST(Opinions, OfEachExpertTheLastOneCounts) {
+    World world{beijing(2023)};
+    const ProductId id = bring(world, passed);
+    ASSERT_EQ(world.rules().criteria.rows.size(), 5u);
+    world.done(staff(Role::expert), opinion_of(world, id, 0));
+    world.done(colleague(Role::expert), opinion_of(world, id, 10));
+    world.done(staff(Role::expert), opinion_of(world, id, 8));
+    const Product& product = world.get<Product>(id);
+    ASSERT_EQ(product.panel.size(), 2u);
+    EXPECT_EQ(product.panel[0].expert, colleague(Role::expert).person);
+    EXPECT_EQ(product.panel[1].expert, staff(Role::expert).person);
+    EXPECT_EQ(product.panel[1].scores[0].points, 8);
+    EXPECT_EQ(product.panel[1].text, "可行");
+}
+
+TEST(Opinions, GiveEveryCriterionItsPointsOnce) {
+    World world{beijing(2023)};
+    const ProductId id = bring(world, passed);
+    struct {
+        const char* name;
+        void (*change)(ScoreProduct&);
+        Clauses clauses;
+    } const cases[] = {
+        {"below", [](ScoreProduct& o) { o.scores[0].points = -1; }, {"B23-038", "Z-025"}},
+        {"above", [](ScoreProduct& o) { o.scores[0].points = 11; }, {"B23-038", "Z-025"}},
+        {"left out", [](ScoreProduct& o) { o.scores.pop_back(); }, {"B23-048", "B23-049", "Z-025"}},
+        {"twice", [](ScoreProduct& o) { o.scores.push_back(o.scores[0]); }, {"Z-020"}},
+        {"unknown", [](ScoreProduct& o) { o.scores.push_back({"beauty", 5}); }, {"Z-020"}},
+    };
+    for (const auto& c : cases) {
+        ScoreProduct opinion = opinion_of(world, id, 10);
+        c.change(opinion);
+        const Answer answer = world.ask(opinion);
+        ASSERT_FALSE(answer) << c.name;
+        EXPECT_EQ(answer.error().code(), Code::invalid_value) << c.name;
+        EXPECT_EQ(answer.error().clauses(), c.clauses) << c.name;
+        EXPECT_EQ(answer.error().errors(), std::vector<std::string>{"scores"}) << c.name;
+    }
+    EXPECT_TRUE(world.get<Product>(id).panel.empty());
+}
+
 TEST(Applications, AreTakenToTheirLastDay) {
     const WindowCase cases[] = {
         {"2025-05-16T23:59:59+08:00", draft, "ok submitted"},

@@ -235,6 +235,12 @@ private:
         return sign;
     }
 
+    AmendContract amendment(OrderId id) {
+        AmendContract amend;
+        static_cast<ContractEntry&>(amend) = any_contract(id);
+        return amend;
+    }
+
     Command usual_act(const Order& order) {
         using enum OrderStatus;
         const OrderId id = order.id;
@@ -242,10 +248,14 @@ private:
             case placed: return chance(85) ? Command{Accept{{id}}} : Command{Decline{{id}}};
             case accepted: return any_contract(id);
             case signed_:
+                if (chance(10)) return Complete{{id}};
+                if (chance(10)) return amendment(id);
                 if (chance(10)) return Waive{{id}};
                 return world_.redemption(id);
             case redeeming: return world_.redemption(id);
             case in_review: {
+                if (order.completed && chance(20)) return Rate{id, 1 + below(5), ""};
+                if (chance(15)) return OpenReview{{id}};
                 if (chance(15)) return ReturnRedemption{id, ""};
                 if (chance(15)) return Review{id, Money{}, ""};
                 if (chance(10)) return Review{id, order.subsidy + Money{1}, ""};
@@ -278,16 +288,12 @@ private:
     }
 
     Command any_act(OrderId id) {
-        switch (below(18)) {
+        switch (below(19)) {
             case 0: return Cancel{{id}};
             case 1: return Accept{{id}};
             case 2: return Decline{{id}};
             case 3: return any_contract(id);
-            case 4: {
-                AmendContract amend;
-                static_cast<ContractEntry&>(amend) = any_contract(id);
-                return amend;
-            }
+            case 4: return amendment(id);
             case 5: return Complete{{id}};
             case 6: return Rate{id, below(7), ""};
             case 7: return world_.redemption(id);
@@ -305,6 +311,7 @@ private:
                 if (chance(50)) extension.orders = {any_of(orders_in(OrderStatus::placed), id)};
                 return extension;
             }
+            case 17: return OpenReview{{id}};
             case 15: return ReportRefund{id, RefundKind::full, {}, ""};
             case 16: {
                 FileAppeal appeal;
@@ -350,6 +357,7 @@ public:
                                 "complete",
                                 "rate",
                                 "redeem",
+                                "open-review",
                                 "return-redemption",
                                 "review",
                                 "void",

@@ -187,6 +187,12 @@ struct StoredFile {
     Instant at;
 };
 
+// A file's place in the list of its owner: the newest first, then by digest.
+struct FilePlace {
+    Instant at;
+    std::string digest;
+};
+
 class Store {
 public:
     virtual ~Store() = default;
@@ -214,6 +220,8 @@ public:
     virtual void end_session(const std::string& id_digest) = 0;
     virtual std::optional<StoredFile> file(const std::string& digest, PartyId owner) = 0;
     virtual void put(const StoredFile& file) = 0;
+    virtual std::vector<StoredFile> files_of(PartyId owner, const std::optional<FilePlace>& after,
+                                             std::int64_t most) = 0;
     virtual std::int64_t setting(const std::string& name, std::int64_t otherwise) = 0;
     virtual void put_setting(const std::string& name, std::int64_t value) = 0;
 };

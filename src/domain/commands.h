@@ -189,6 +189,20 @@ struct JudgeProduct {
     }
 };
 
+// One expert's points and words; a later opinion of the same expert takes its place.
+struct ScoreProduct {
+    static constexpr std::string_view act = "score-product";
+    ProductId product;
+    std::vector<Score> scores;
+    std::string opinion;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("product", self.product);
+        visit("scores", self.scores);
+        visit("opinion", self.opinion);
+    }
+};
+
 struct PublishProduct {
     static constexpr std::string_view act = "publish-product";
     ProductId product;
@@ -272,6 +286,10 @@ struct Complete : OnOrder {
 };
 struct WithdrawRedemption : OnOrder {
     static constexpr std::string_view act = "withdraw-redemption";
+};
+// A reviewer begins with what was handed in; from now on it cannot be taken back.
+struct OpenReview : OnOrder {
+    static constexpr std::string_view act = "open-review";
 };
 struct Waive : OnOrder {
     static constexpr std::string_view act = "waive";
@@ -683,14 +701,15 @@ struct RefuseProposal {
 
 using Command = std::variant<
     RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, Certify, DraftProduct, SaveProduct,
-    SubmitProduct, WithdrawProduct, AuditProduct, JudgeProduct, PublishProduct, RenameProduct,
-    ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete, WithdrawRedemption, Waive,
-    Unfreeze, Sign, AmendContract, Rate, Redeem, ReturnRedemption, Review, VoidOrder, ReportRefund,
-    ReturnFunds, PaymentFailed, MakeBatch, Unbatch, PublishBatch, SettleBatch, Disburse, Object,
-    AssignObjection, DecideObjection, ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding,
-    FileAppeal, DecideAppeal, PublishEdition, OpenProgramme, CloseProgramme, SetBudget, AddVouchers,
-    ExtendDeadlines, ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson,
-    GrantMembership, RevokeMembership, ReserveInvoices, ReleaseInvoices>;
+    SubmitProduct, WithdrawProduct, AuditProduct, ScoreProduct, JudgeProduct, PublishProduct,
+    RenameProduct, ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete,
+    WithdrawRedemption, OpenReview, Waive, Unfreeze, Sign, AmendContract, Rate, Redeem,
+    ReturnRedemption, Review, VoidOrder, ReportRefund, ReturnFunds, PaymentFailed, MakeBatch,
+    Unbatch, PublishBatch, SettleBatch, Disburse, Object, AssignObjection, DecideObjection,
+    ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal,
+    PublishEdition, OpenProgramme, CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines,
+    ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson, GrantMembership,
+    RevokeMembership, ReserveInvoices, ReleaseInvoices>;
 
 std::string_view act_of(const Command& command);
 Value encode_command(const Command& command);

@@ -151,12 +151,16 @@ struct Contract {
 struct Submission {
     Instant at;
     std::vector<Document> documents;
+    std::optional<Instant> opened_at;    // by a reviewer
+    std::optional<Instant> recalled_at;  // taken back by the provider
     std::optional<Instant> returned_at;  // sent back for correction
     std::string reason;
 
     static void fields(auto& self, auto&& visit) {
         visit("at", self.at);
         visit("documents", self.documents);
+        visit("opened_at", self.opened_at);
+        visit("recalled_at", self.recalled_at);
         visit("returned_at", self.returned_at);
         visit("reason", self.reason);
     }

@@ -297,6 +297,11 @@ PaperContext redemption_context(const Order& order, const Contract& contract,
     return context;
 }
 
+bool may_recall(const Rulebook& rules, const Order& order, const Redemption& redemption) {
+    return order.status == OrderStatus::in_review && !redemption.submissions.back().opened_at &&
+           rules.recall_until_opened.on(day_of(order.placed, rules.zone)).value;
+}
+
 bool asks_for_amount(const Paper& paper) {
     return paper.sum != SumRule::none || paper.kind == price_sets;
 }

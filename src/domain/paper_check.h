@@ -38,6 +38,9 @@ PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
 // The kinds of an act's table, in its order: refusals name them so.
 std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act);
 
+// Whether the provider can take back now what it handed in last (reading recall_until_opened).
+bool may_recall(const Rulebook& rules, const Order& order, const Redemption& redemption);
+
 // Whether the amount on a paper is looked at: in a sum, or as the price of the last six months
 // (B25-051).
 bool asks_for_amount(const Paper& paper);

@@ -5,6 +5,30 @@
 
 namespace zq {
 
+struct Score {
+    std::string criterion;
+    std::int64_t points = 0;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("criterion", self.criterion);
+        visit("points", self.points);
+    }
+};
+
+struct Opinion {
+    PersonId expert;
+    Instant at;
+    std::vector<Score> scores;
+    std::string text;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("expert", self.expert);
+        visit("at", self.at);
+        visit("scores", self.scores);
+        visit("text", self.text);
+    }
+};
+
 struct Product {
     ProductId id;
     PartyId provider;
@@ -24,8 +48,9 @@ struct Product {
     std::optional<std::int64_t> validity_days;  // 2023: days a voucher of this product is valid
     std::optional<Instant> claims_open_at;      // overrides the programme's
     std::vector<std::string> flags;
-    std::string reason;       // of the last return or rejection
-    bool due_missed = false;  // failed because it was not submitted again in time
+    std::vector<Opinion> panel;  // of experts, one each; not for the provider
+    std::string reason;          // of the last return or rejection
+    bool due_missed = false;     // failed because it was not submitted again in time
     bool delisted_by_sanction = false;
     std::int64_t ratings = 0;  // how many, and the sum of their stars
     std::int64_t stars = 0;
@@ -49,6 +74,7 @@ struct Product {
         visit("validity_days", self.validity_days);
         visit("claims_open_at", self.claims_open_at);
         visit("flags", self.flags);
+        visit("panel", self.panel);
         visit("reason", self.reason);
         visit("due_missed", self.due_missed);
         visit("delisted_by_sanction", self.delisted_by_sanction);

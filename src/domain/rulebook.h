@@ -242,6 +242,13 @@ struct EnumNames<FieldFormat> {
     };
 };
 
+// What experts give points for, 0 to `points_max`.
+struct Criterion {
+    std::string name;  // kebab-case, "reputation"
+    Text label;
+    std::int64_t points_max = 10;
+};
+
 struct FormField {
     std::string name;  // kebab-case, "product-name"
     Text label;
@@ -323,6 +330,7 @@ struct Rulebook {
     Table<Paper> papers;      // in the order of the guide's list
     Table<FormField> fields;  // likewise
     Table<Exclusive> exclusives;
+    Table<Criterion> criteria;  // by which experts score a product
     Table<SanctionRule> sanctions;
     Table<Reminder> reminders;
     Table<Label> labels;
@@ -340,6 +348,8 @@ struct Rulebook {
     Table<Switch> related_parties_refused;
     Table<Switch> name_frozen_on_notice;
     Table<Switch> final_on_submission;  // the applicant cannot change what was submitted
+    Table<Switch>
+        recall_until_opened;  // a redemption can be taken back while no reviewer opened it
     Table<Count> stars_max;
 
     const Row<Direction>* direction(std::string_view code) const;

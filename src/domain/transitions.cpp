@@ -27,6 +27,7 @@ constexpr std::array table{
     Transition{Step::abandon, signed_, abandoned, keep, release, release},
     Transition{Step::redeem, signed_, in_review},
     Transition{Step::redeem, redeeming, in_review},
+    Transition{Step::recall, in_review, redeeming},
     Transition{Step::return_, in_review, redeeming},
     Transition{Step::approve, in_review, approved, keep, settle, adjust},
     Transition{Step::reject, in_review, rejected, keep, release, release},

@@ -23,6 +23,7 @@ enum class Step {
     waive,
     abandon,
     redeem,
+    recall,  // taken back before a reviewer has opened it
     return_,
     approve,
     reject,
@@ -49,6 +50,7 @@ struct EnumNames<Step> {
         {Step::waive, "waive"},
         {Step::abandon, "abandon"},
         {Step::redeem, "redeem"},
+        {Step::recall, "withdraw-redemption"},
         {Step::return_, "return-redemption"},
         {Step::approve, "approve-amount"},
         {Step::reject, "reject"},

@@ -21,7 +21,7 @@ constexpr Step every_step[] = {Step::cancel,      Step::decline, Step::lapse,   
                                Step::abandon,     Step::redeem,  Step::return_,      Step::approve,
                                Step::reject,      Step::publish, Step::suspend,      Step::resume,
                                Step::leave_batch, Step::pay,     Step::fail_payment, Step::void_,
-                               Step::void_paid,   Step::restore};
+                               Step::void_paid,   Step::restore, Step::recall};
 
 struct Expected {
     Step step;
@@ -52,6 +52,7 @@ const Expected expected[] = {
     {Step::redeem, signed_, in_review, none, none, none},
     {Step::redeem, redeeming, in_review, none, none, none},
     {Step::return_, in_review, redeeming, none, none, none},
+    {Step::recall, in_review, redeeming, none, none, none},
     // Review: quota is settled, the budget keeps the amount until payment (B23-086, B25-117).
     {Step::approve, in_review, approved, keep, settle, adjust},
     {Step::reject, in_review, rejected, keep, release, release},

@@ -239,6 +239,55 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
 }
 
 // Experts deliberate on what passed the audit (B23-035 … B23-037).
+// Every criterion of the day once, and no other.
+std::vector<Reason> Deciding::reasons_against(const std::vector<Score>& scores) const {
+    std::vector<Reason> reasons;
+    std::set<std::string> open;
+    std::map<std::string, const Row<Criterion>*> asked;
+    for (const Row<Criterion>& row : rules().criteria.rows) {
+        if (!row.validity.covers(today())) continue;
+        asked.emplace(row.value.name, &row);
+        open.insert(row.value.name);
+    }
+    const auto add = [&](const Clauses& clauses, Facts facts) {
+        reasons.push_back({Code::invalid_value, clauses, std::move(facts), {"scores"}});
+    };
+    for (const Score& score : scores) {
+        const auto found = asked.find(score.criterion);
+        if (found == asked.end() || open.erase(score.criterion) == 0) {
+            add(house::field_value, Facts{{"criterion", score.criterion}});
+            continue;
+        }
+        const std::int64_t most = found->second->value.points_max;
+        if (score.points < 0 || score.points > most) {
+            add(found->second->clauses, Facts{{"criterion", score.criterion},
+                                              {"points", score.points},
+                                              {"points_max", most}});
+        }
+    }
+    for (const std::string& criterion : open) {
+        add(asked.at(criterion)->clauses, Facts{{"criterion", criterion}, {"missing", "points"}});
+    }
+    return reasons;
+}
+
+// Experts speak while the product waits for their judgement; each has one opinion.
+Decided<Done> Deciding::decide(const ScoreProduct& command) {
+    auto product = own_product(command.product);
+    if (!product) return Unexpected{product.error()};
+    if (!product_after(ProductStep::judge_good, product->status)) {
+        return wrong_state(name_of(product->status));
+    }
+    auto reasons = reasons_against(command.scores);
+    if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
+    std::erase_if(product->panel,
+                  [&](const Opinion& opinion) { return opinion.expert == actor_.person; });
+    product->panel.push_back(
+        {.expert = actor_.person, .at = at_, .scores = command.scores, .text = command.opinion});
+    put(*product);
+    return product_done(*product);
+}
+
 Decided<Done> Deciding::decide(const JudgeProduct& command) {
     auto product = own_product(command.product);
     if (!product) return Unexpected{product.error()};

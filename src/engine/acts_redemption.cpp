@@ -57,8 +57,12 @@ Decided<Done> Deciding::decide(const Redeem& command) {
     const Redemption* known = find<Redemption>(order->id);
     Redemption redemption = known ? *known : Redemption{.order = order->id, .submissions = {}};
     if (!order->overdue) order->review_by = review_deadline(*order, redemption);
-    redemption.submissions.push_back(
-        {.at = at_, .documents = command.documents, .returned_at = {}, .reason = {}});
+    redemption.submissions.push_back({.at = at_,
+                                      .documents = command.documents,
+                                      .opened_at = {},
+                                      .recalled_at = {},
+                                      .returned_at = {},
+                                      .reason = {}});
     order->flags = found.flags;
     auto moved = step_order(*order, Step::redeem);
     if (!moved) return Unexpected{moved.error()};
@@ -67,13 +71,41 @@ Decided<Done> Deciding::decide(const Redeem& command) {
     return order_done(*moved);
 }
 
-// What was handed in can only be sent back by the agency (B25-354).
+// Where the rulebook has no recall, only the agency can send back what was handed in (B25-354).
 Decided<Done> Deciding::decide(const WithdrawRedemption& command) {
     auto order = own_order(command.order);
     if (!order) return Unexpected{order.error()};
-    if (!find<Redemption>(order->id)) return wrong_state(name_of(order->status));
-    return refuse(Code::submitted_final, clauses_for(Code::submitted_final, house::wrong_state),
-                  Facts{{"status", name_of(order->status)}});
+    const Redemption* known = find<Redemption>(order->id);
+    if (!known) return wrong_state(name_of(order->status));
+    if (!may_recall(rules_of(*order), *order, *known)) {
+        const Submission& last = known->submissions.back();
+        Facts facts{{"status", name_of(order->status)}};
+        if (last.opened_at) facts.emplace("opened_at", last.opened_at->micros);
+        return refuse(Code::submitted_final, clauses_for(Code::submitted_final, house::wrong_state),
+                      std::move(facts));
+    }
+    auto moved = step_order(*order, Step::recall);
+    if (!moved) return Unexpected{moved.error()};
+    Redemption redemption = *known;
+    redemption.submissions.back().recalled_at = at_;
+    put(*moved);
+    put(std::move(redemption));
+    return order_done(*moved);
+}
+
+// Opened once: who looks again changes nothing.
+Decided<Done> Deciding::decide(const OpenReview& command) {
+    auto order = own_order(command.order);
+    if (!order) return Unexpected{order.error()};
+    if (order->status != OrderStatus::in_review) return wrong_state(name_of(order->status));
+    const Redemption* known = find<Redemption>(order->id);
+    check(known && !known->submissions.empty(), "an order in review has a submission");
+    Redemption redemption = *known;
+    auto& opened_at = redemption.submissions.back().opened_at;
+    opened_at = opened_at.value_or(at_);
+    put(*order);
+    put(std::move(redemption));
+    return order_done(*order);
 }
 
 Decided<Done> Deciding::decide(const ReturnRedemption& command) {

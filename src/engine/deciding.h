@@ -136,6 +136,7 @@ private:
     ApplicationFindings look_at(const Application& application, const Product& product);
     std::vector<Reason> reasons_against_submission(Product& product);
     void end_notice(Product& product);
+    std::vector<Reason> reasons_against(const std::vector<Score>& scores) const;
 
     // ---- redemption, payout, supervision
     std::optional<Instant> review_deadline(const Order& order, const Redemption& redemption) const;
@@ -169,6 +170,7 @@ private:
     Decided<Done> decide(const SubmitProduct&);
     Decided<Done> decide(const WithdrawProduct&);
     Decided<Done> decide(const AuditProduct&);
+    Decided<Done> decide(const ScoreProduct&);
     Decided<Done> decide(const JudgeProduct&);
     Decided<Done> decide(const PublishProduct&);
     Decided<Done> decide(const RenameProduct&);
@@ -180,6 +182,7 @@ private:
     Decided<Done> decide(const Decline&);
     Decided<Done> decide(const Complete&);
     Decided<Done> decide(const WithdrawRedemption&);
+    Decided<Done> decide(const OpenReview&);
     Decided<Done> decide(const Waive&);
     Decided<Done> decide(const Unfreeze&);
     Decided<Done> decide(const Sign&);

@@ -189,7 +189,7 @@ json::value seen(Call& call, std::string_view entity, const Value& row) {
     kinds.each_shelf([&]<class T>(Shelf<T>&) {
         if (Entity<T>::name != entity) return;
         const T thing = decoded<T>(row);
-        if (may_see(call, thing)) image = call.writer()(thing);
+        if (may_see(call, thing)) image = told(call, thing);
     });
     return image;
 }

@@ -90,6 +90,7 @@ Reply list_inbox(Call& call);
 Reply mark_read(Call& call);
 
 // files.cpp
+Reply list_files(Call& call);
 Reply upload_file(Call& call);
 Reply download_file(Call& call);
 

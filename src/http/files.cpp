@@ -1,6 +1,10 @@
 // Files: stored under their digest, given back only as attachments and only to their owner and to
 // those who examine papers.
+#include <charconv>
+
 #include "http/endpoints.h"
+#include "http/listing.h"
+#include "http/search.h"
 #include "http/upload.h"
 
 namespace zq::http {
@@ -38,6 +42,25 @@ bool is_digest(const std::string& text) {
     return text.size() == 64 && text.find_first_not_of("0123456789abcdef") == std::string::npos;
 }
 
+// Where a page ended, as a cursor: "1750035600000000.<digest>".
+std::string text_of(const FilePlace& place) {
+    return fmt::format("{}.{}", place.at.micros, place.digest);
+}
+
+std::optional<FilePlace> place_in_query(const Call& call) {
+    const auto cursor = call.query("cursor");
+    if (!cursor) return std::nullopt;
+    FilePlace place;
+    const auto dot = cursor->find('.');
+    const char* end = cursor->data() + std::min(dot, cursor->size());
+    const auto read = std::from_chars(cursor->data(), end, place.at.micros);
+    if (dot != std::string::npos) place.digest = cursor->substr(dot + 1);
+    if (read.ec != std::errc{} || read.ptr != end || !is_digest(place.digest)) {
+        throw malformed("/cursor", "is not one that this list gave");
+    }
+    return place;
+}
+
 // Of one's own organisation; who examines papers names the owner.
 PartyId owner_asked_for(const Call& call) {
     static constexpr std::string_view known[] = {"owner"};
@@ -55,6 +78,30 @@ PartyId owner_asked_for(const Call& call) {
 }
 
 }  // namespace
+
+Reply list_files(Call& call) {
+    static constexpr std::string_view known[] = {"q", "limit", "cursor"};
+    call.know_query(known);
+    const std::string wanted = searchable(call.query("q").value_or(""));
+    const std::int64_t limit = limit_in_query(call);
+    std::optional<FilePlace> after = place_in_query(call);
+    json::array items;
+    while (true) {
+        const auto files = call.services.store.files_of(call.visitor.organisation, after, page_max);
+        for (const StoredFile& file : files) {
+            if (!searchable(file.name).contains(wanted)) continue;
+            if (std::ssize(items) == limit) return reply_with(std::move(items), text_of(*after));
+            items.push_back(json::object{{"digest", file.digest},
+                                         {"media_type", file.media_type},
+                                         {"bytes", file.bytes},
+                                         {"name", file.name},
+                                         {"at", to_rfc3339(file.at, call.zone())}});
+            after = FilePlace{file.at, file.digest};
+        }
+        if (std::ssize(files) < page_max) return reply_with(std::move(items), {});
+        after = FilePlace{files.back().at, files.back().digest};
+    }
+}
 
 Reply upload_file(Call& call) {
     static constexpr std::string_view known[] = {"name"};

@@ -114,6 +114,16 @@ void read_cursor(const Call& call, Query& query) {
 
 }  // namespace
 
+std::int64_t limit_in_query(const Call& call) {
+    const auto limit = call.query("limit");
+    if (!limit) return page_usual;
+    const auto number = integer(*limit);
+    if (!number || *number < 1 || *number > page_max) {
+        throw malformed("/limit", fmt::format("must be a number from 1 to {}", page_max));
+    }
+    return *number;
+}
+
 Query query_of(Call& call, const Listing& listing, std::vector<Filter> fixed,
                std::span<const std::string_view> extra) {
     std::vector<std::string_view> known{"limit", "cursor", "sort"};
@@ -123,14 +133,7 @@ Query query_of(Call& call, const Listing& listing, std::vector<Filter> fixed,
     Query query;
     query.entity = listing.entity;
     query.where = std::move(fixed);
-    query.limit = page_usual;
-    if (const auto limit = call.query("limit")) {
-        const auto number = integer(*limit);
-        if (!number || *number < 1 || *number > page_max) {
-            throw malformed("/limit", fmt::format("must be a number from 1 to {}", page_max));
-        }
-        query.limit = *number;
-    }
+    query.limit = limit_in_query(call);
     for (const Param& param : listing.params) {
         if (const auto text = call.query(param.name))
             query.where.push_back(filter_of(param, *text));

@@ -2,7 +2,7 @@
 // refused.
 #pragma once
 
-#include "http/call.h"
+#include "http/sight.h"
 
 namespace zq::http {
 
@@ -39,6 +39,8 @@ struct Page {
 // `extra` are query parameters that the caller reads itself.
 Query query_of(Call& call, const Listing& listing, std::vector<Filter> fixed,
                std::span<const std::string_view> extra = {});
+// How many rows a page has.
+std::int64_t limit_in_query(const Call& call);
 std::string cursor_text(const std::string& sort, const Value& value, std::int64_t key);
 
 // A row's place in the order: its sort field as a store compares it, and its key.
@@ -85,9 +87,8 @@ Reply reply_with(json::array items, const std::string& next);
 template <class T>
 Reply list_of(Call& call, const Listing& listing, std::vector<Filter> fixed = {}) {
     const Page<T> page = page_of<T>(call.reader(), query_of(call, listing, std::move(fixed)));
-    const JsonWriter write = call.writer();
     json::array items;
-    for (const T& row : page.rows) items.push_back(write(row));
+    for (const T& row : page.rows) items.push_back(told(call, row));
     return reply_with(std::move(items), page.next);
 }
 

@@ -47,7 +47,7 @@ Reply list_orders(Call& call) {
 
 Reply show_order(Call& call) {
     const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
-    return reply_of(call.writer()(order)).with("ETag", etag_of(order));
+    return reply_of(told(call, order)).with("ETag", etag_of(order));
 }
 
 Reply show_order_timeline(Call& call) {
@@ -112,7 +112,10 @@ Reply show_contract(Call& call) {
 Reply show_redemption(Call& call) {
     const auto order = seen_or_not_found<Order>(call, call.id<OrderId>("order"));
     const auto redemption = call.get<Redemption>(order.id);
-    return reply_of(call.writer()(redemption)).with("ETag", etag_of(redemption));
+    json::value body = call.writer()(redemption);
+    const Rulebook& rules = call.services.use_cases.rulebook(call.programme(), order.edition);
+    body.as_object()["recallable"] = may_recall(rules, order, redemption);
+    return reply_of(body).with("ETag", etag_of(redemption));
 }
 
 Reply show_work(Call& call) {

@@ -28,7 +28,7 @@ Reply list_products(Call& call) {
 
 Reply show_product(Call& call) {
     const auto product = seen_or_not_found<Product>(call, call.id<ProductId>("product"));
-    return reply_of(call.writer()(product)).with("ETag", etag_of(product));
+    return reply_of(told(call, product)).with("ETag", etag_of(product));
 }
 
 Reply show_product_timeline(Call& call) {

@@ -162,6 +162,12 @@ Reply show_rulebook(Call& call) {
             out["name"] = text_of(rule.name);
             if (rule.term) out["term"] = to_text(*rule.term);
         });
+    body["criteria"] =
+        rows_of(write, rules.criteria.rows, [](json::object& out, const Criterion& criterion) {
+            out["name"] = criterion.name;
+            out["label"] = text_of(criterion.label);
+            out["points_max"] = criterion.points_max;
+        });
     body["labels"] = rows_of(write, rules.labels.rows, [](json::object& out, const Label& label) {
         out["name"] = label.name;
         out["value"] = label.value;

@@ -27,6 +27,10 @@ inline constexpr Names<1> must_have<AuditProduct>{"verdict"};
 template <>
 inline constexpr Names<1> must_have<JudgeProduct>{"verdict"};
 template <>
+inline constexpr Names<1> must_have<ScoreProduct>{"scores"};
+template <>
+inline constexpr Names<2> must_have<Score>{"criterion", "points"};
+template <>
 inline constexpr Names<1> must_have<RenameProduct>{"name"};
 template <>
 inline constexpr Names<1> must_have<ListProduct>{"vouchers"};

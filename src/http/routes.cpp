@@ -138,6 +138,7 @@ constexpr Route table[] = {
     command<WithdrawProduct>("/api/v1/programmes/{programme}/products/{product}/withdrawal",
                              provider),
     command<AuditProduct>("/api/v1/programmes/{programme}/products/{product}/audit", platform),
+    command<ScoreProduct>("/api/v1/programmes/{programme}/products/{product}/opinions", expert),
     command<JudgeProduct>("/api/v1/programmes/{programme}/products/{product}/judgement", expert),
     command<PublishProduct>("/api/v1/programmes/{programme}/products/{product}/notice", officer),
     command<RenameProduct>("/api/v1/programmes/{programme}/products/{product}/name",
@@ -173,6 +174,7 @@ constexpr Route table[] = {
     command<WithdrawRedemption>(
         "/api/v1/programmes/{programme}/orders/{order}/redemption-withdrawal", provider),
     command<Waive>("/api/v1/programmes/{programme}/orders/{order}/waiver", provider),
+    command<OpenReview>("/api/v1/programmes/{programme}/orders/{order}/review-opening", agency),
     command<ReturnRedemption>("/api/v1/programmes/{programme}/orders/{order}/return", agency),
     command<Review>("/api/v1/programmes/{programme}/orders/{order}/review", agency),
     command<VoidOrder>("/api/v1/programmes/{programme}/orders/{order}/void", agency | officer),
@@ -228,6 +230,7 @@ constexpr Route table[] = {
     // ---- log and files
     get("/api/v1/programmes/{programme}/log/head", anyone, "show-log-head", show_log_head),
     get("/api/v1/programmes/{programme}/log", auditors, "list-log", list_log),
+    get("/api/v1/files", parties, "list-files", list_files),
     post("/api/v1/files", parties, "upload-file", upload_file, Body::file),
     get("/api/v1/files/{digest}", readers | parties | expert, "download-file", download_file),
 };

@@ -42,4 +42,34 @@ bool may_see(const Call& call, const Redemption&) {
     return call.is(roles::readers | roles::parties);
 }
 
+json::value told(Call& call, const Product& product) {
+    if (!call.is(roles::provider)) return call.writer()(product);
+    Product shown = product;
+    shown.panel.clear();
+    return call.writer()(shown);
+}
+
+namespace {
+
+// After today until `last`; 0 on that day, negative when it is over; nothing without a calendar.
+std::optional<int> working_days_left(const Call& call, Day last) {
+    const WorkingCalendar& calendar = call.rulebook().calendar;
+    const Day today = call.today();
+    const bool is_over = last < today;
+    const auto days = is_over ? calendar.working_days_between(last, today)
+                              : calendar.working_days_between(today, last);
+    if (!days) return std::nullopt;
+    return is_over ? -*days : *days;
+}
+
+}  // namespace
+
+json::value told(Call& call, const Order& order) {
+    json::value image = call.writer()(order);
+    if (order.status != OrderStatus::in_review || !order.review_by) return image;
+    const auto left = working_days_left(call, day_of(*order.review_by, call.zone()));
+    if (left) image.as_object()["review_working_days_left"] = *left;
+    return image;
+}
+
 }  // namespace zq::http

@@ -12,6 +12,15 @@ bool may_see(const Call& call, const Provider& provider);
 bool may_see(const Call& call, const Appeal& appeal);
 bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
 bool may_see(const Call& call, const Redemption& redemption);  // likewise
+// An entity as JSON, for whoever asks: of a product its provider is not shown what experts said; of
+// an order in review the working days that are left are told.
+template <class T>
+json::value told(Call& call, const T& entity) {
+    return call.writer()(entity);
+}
+json::value told(Call& call, const Product& product);
+json::value told(Call& call, const Order& order);
+
 // Everything else is for those who read all of a programme.
 bool may_see(const Call& call, const auto&) {
     return call.is(roles::readers | roles::administrators);

@@ -186,6 +186,9 @@ void add_who_and_what(const Rulebook& book, Lines& lines) {
     lines.add_all(
         book.exclusives.rows, "exclusive", [](const Exclusive& e) { return e.direction; },
         [](const Exclusive& e) { return joined(e.subtypes, " or ") + ", not both"; });
+    lines.add_all(
+        book.criteria.rows, "criterion", [](const Criterion& c) { return c.name; },
+        [](const Criterion& c) { return "up to " + std::to_string(c.points_max) + " points"; });
 }
 
 void add_papers_and_rest(const Rulebook& book, Lines& lines) {

@@ -133,6 +133,7 @@ private:
         each(book_.papers.rows);
         each(book_.fields.rows);
         each(book_.exclusives.rows);
+        each(book_.criteria.rows);
         each(book_.sanctions.rows);
         each(book_.reminders.rows);
         each(book_.labels.rows);

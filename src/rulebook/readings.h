@@ -28,6 +28,7 @@ void visit_readings(Book& book, Visit&& visit) {
     visit("related_parties_refused", book.related_parties_refused, true, never);
     visit("name_frozen_on_notice", book.name_frozen_on_notice, false, never);
     visit("final_on_submission", book.final_on_submission, false, never);
+    visit("recall_until_opened", book.recall_until_opened, false, never);
     visit("stars_max", book.stars_max, Count{5}, never);
 }
 

@@ -261,6 +261,14 @@ void read_small_tables(RowsReader& rows) {
         in.need("direction", exclusive.direction);
         in.need("subtypes", exclusive.subtypes);
     });
+    rows.table("criterion", book.criteria, [](TableReader& in, Criterion& criterion) {
+        in.need("name", criterion.name);
+        in.need("label", criterion.label);
+        in.may("points_max", criterion.points_max);
+        if (criterion.points_max < 1 || criterion.points_max > 100) {
+            in.problem("points_max", "experts give 1 to 100 points at most");
+        }
+    });
     rows.table("reminder", book.reminders, [](TableReader& in, Reminder& reminder) {
         in.need("kind", reminder.kind);
         in.need("before", reminder.before);

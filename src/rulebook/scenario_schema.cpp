@@ -127,6 +127,7 @@ const std::vector<VerbRule> orders_and_redemption{
     {"redeem", true, joined(on_order, {{"documents", documents}, {"checked", truth}}),
      About::order},
     {"withdraw-redemption", true, on_order, About::order},
+    {"open-review", true, on_order, About::order},
     {"waive", true, on_order, About::order},
     {"return-redemption", true, joined(on_order, with_reason), About::order},
     {"review", true, joined(on_order, {{"approved", money}, {"reason"}}), About::order},

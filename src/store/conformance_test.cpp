@@ -650,6 +650,26 @@ TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
     EXPECT_EQ(file->name, "合同.pdf");
     EXPECT_FALSE(store_->file("digest", PartyId{2}));
 
+    // The newest first, of one moment by digest, a page at a time.
+    const auto put = [&](const char* digest, std::int64_t at, std::int64_t owner) {
+        store_->put(StoredFile{digest, "image/png", 1, PartyId{owner}, "", Instant{at}});
+    };
+    put("b", 12, 1);
+    put("a", 12, 1);
+    put("c", 15, 1);
+    put("d", 20, 2);
+    const auto listed = [&](std::optional<FilePlace> after, std::int64_t most) {
+        std::string digests;
+        for (const StoredFile& one : store_->files_of(PartyId{1}, after, most)) {
+            digests += one.digest + " ";
+        }
+        return digests;
+    };
+    EXPECT_EQ(listed({}, 10), "c a b digest ");
+    EXPECT_EQ(listed({}, 2), "c a ");
+    EXPECT_EQ(listed(FilePlace{Instant{12}, "a"}, 10), "b digest ");
+    EXPECT_EQ(listed(FilePlace{Instant{9}, "digest"}, 10), "");
+
     EXPECT_EQ(store_->setting("clock-offset", -7), -7);
     store_->put_setting("clock-offset", 5);
     store_->put_setting("clock-offset", 9'007'199'254'740'993);

@@ -38,16 +38,29 @@ void add_body(Schemas& bodies, const Route& route) {
 
 }  // namespace
 
+namespace {
+
+// What an answer tells beside what is stored.
+void add_told(json::object& schema, std::string_view name, std::string_view type, bool always) {
+    schema.at("properties").as_object()[name] = json::object{{"type", type}};
+    if (always) schema.at("required").as_array().push_back(json::value(name));
+}
+
+}  // namespace
+
 std::map<std::string, json::object> typed_schemas() {
     Schemas all;
     add_answers<Money, BasisPoints, Day, Instant, SizeClass, Role, OrderStatus, ProductStatus,
                 BatchStatus, DeadlineKind, Verdict, RefundKind, VoidGround>(all);
     add_answers<Source, Standing, Credit, Declaration, SizeFinding, Certification, BankAccount,
-                Document, Ground, ContractTerms, Submission, BatchItem, PayoutLine>(all);
-    add_requests<Source, Credit, BankAccount, Document>(all);
+                Document, Ground, ContractTerms, Submission, BatchItem, PayoutLine, Score, Opinion>(
+        all);
+    add_requests<Source, Credit, BankAccount, Document, Score>(all);
     all.emplace("Order", schema_in_place<Order>({}));
+    add_told(all["Order"], "review_working_days_left", "integer", false);
     all.emplace("Contract", schema_in_place<Contract>({}));
     all.emplace("Redemption", schema_in_place<Redemption>({}));
+    add_told(all["Redemption"], "recallable", "boolean", true);
     all.emplace("Product", schema_in_place<Product>({}));
     all.emplace("Enterprise", schema_in_place<Enterprise>({}));
     all.emplace("Provider", schema_in_place<Provider>({}));

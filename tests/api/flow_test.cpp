@@ -193,6 +193,7 @@ private:
         }
         changed(provider, product, "submission", application(name, "cloud"));
         by("platform").posted(product_path(product, "audit"), R"({"verdict":"pass"})");
+        score(product, provider);
         by("expert").posted(product_path(product, "judgement"), R"({"verdict":"pass"})");
         by("officer").posted(product_path(product, "listing"),
                              R"({"vouchers":10,"validity_days":30})");
@@ -287,6 +288,21 @@ private:
                           with({{"documents", documents}, {"checked", true}}));
     }
 
+    // Points for every criterion; the provider does not see what experts say.
+    void score(std::int64_t product, Browser& provider) {
+        json::array scores;
+        const Body rules = by("").got(World::in_2023("/rulebook"));
+        for (const json::value& row : rules.at("criteria").as_array()) {
+            scores.push_back(json::object{{"criterion", row.at("name")}, {"points", 8}});
+        }
+        EXPECT_EQ(scores.size(), 5U);
+        const Body said = by("expert").posted(
+            product_path(product, "opinions"),
+            json::serialize(json::object{{"scores", std::move(scores)}, {"opinion", "可行"}}));
+        EXPECT_EQ(said.at("product").at("panel").as_array().size(), 1U);
+        EXPECT_EQ(provider.got(product_path(product)).at("panel").as_array().size(), 0U);
+    }
+
     void files() {
         const std::string digest = upload("S1");
         const Answer own = by("S1").get("/api/v1/files/" + digest);
@@ -297,6 +313,13 @@ private:
         const std::string owner = "?owner=" + std::to_string(world.organisations.at("S1"));
         EXPECT_EQ(by("reviewer").get("/api/v1/files/" + digest + owner).status, 200);
         EXPECT_EQ(by("E1").get("/api/v1/files/" + digest + owner).status, 404);
+        const Body own_files = by("S1").got("/api/v1/files");
+        EXPECT_EQ(own_files.at("items").as_array().size(), 1U);
+        EXPECT_EQ(text(own_files.at("items").at(0).as_object(), "digest"), digest);
+        EXPECT_EQ(by("S1").got("/api/v1/files?q=nowhere").at("items").as_array().size(), 0U);
+        EXPECT_EQ(by("S2").got("/api/v1/files").at("items").as_array().size(), 0U);
+        by("S1").expect(400, {.path = "/api/v1/files?cursor=nonsense"});
+        by("reviewer").expect(403, {.path = "/api/v1/files"});
         by("S1").expect(415, {.method = "POST",
                               .path = "/api/v1/files",
                               .body = "<html>",
@@ -317,6 +340,7 @@ private:
         files();
         redeem("S1", order_);
         provider.posted(order_path(order_, "redemption-withdrawal"), "{}", 409);
+        EXPECT_EQ(number(by("reviewer").got(order_path(order_)), "review_working_days_left"), 7);
         by("reviewer").posted(order_path(order_, "return"), R"({"reason":"the seal is blurred"})");
         redeem("S1", order_);
         const Body reviewed =

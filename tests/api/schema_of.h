@@ -36,6 +36,8 @@ ZQ_SCHEMA(Certification);
 ZQ_SCHEMA(BankAccount);
 ZQ_SCHEMA(Ground);
 ZQ_SCHEMA(ContractTerms);
+ZQ_SCHEMA(Score);
+ZQ_SCHEMA(Opinion);
 ZQ_SCHEMA(Submission);
 ZQ_SCHEMA(BatchItem);
 ZQ_SCHEMA(PayoutLine);

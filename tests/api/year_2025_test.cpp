@@ -341,6 +341,25 @@ TEST_F(Year2025, ShowsWhatSpeaksAgainstARedemptionAndReservesNoInvoice) {
     EXPECT_EQ(text(by("S1").got(in("/orders/" + std::to_string(second))), "status"), "signed");
 }
 
+// An edition that has a recall holds for the orders claimed under it.
+TEST_F(Year2025, TakesARedemptionBackWhereTheRulebookHasARecall) {
+    auto edition = std::make_shared<Rulebook>(rules());
+    for (auto& row : edition->recall_until_opened.rows) row.value = true;
+    edition->digest = "of an edition with a recall";
+    world_.use_cases().publish(edition, Actor{});
+    const std::string product = listed_product();
+    const std::int64_t order = signed_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    by("S1").posted(path + "/redemption", json::serialize(redemption(order)));
+    EXPECT_TRUE(by("S1").got(path + "/redemption").at("recallable").as_bool());
+    const json::object taken_back = by("S1").posted(path + "/redemption-withdrawal");
+    EXPECT_EQ(status(taken_back, "order"), "redeeming");
+    by("S1").posted(path + "/redemption", json::serialize(redemption(order)));
+    by("reviewer").posted(path + "/review-opening");
+    EXPECT_EQ(text(by("S1").posted(path + "/redemption-withdrawal", "{}", 409), "code"),
+              "submitted-final");
+}
+
 // ---- checks: what speaks against an act, before it and after it
 
 // "paper invoice passed", and so on, by about and key.
@@ -386,6 +405,18 @@ TEST_F(Year2025, APreviewTellsEveryCheckOfAContractAndItsPapers) {
     EXPECT_EQ(state_of(told, "paper", "contract"), "passed");
     EXPECT_EQ(state_of(told, "party", "enterprise-eligible"), "") << "nobody's register is shown";
     by("E1").expect(403, {.path = path + "/checks"});
+
+    // Opening is the agency's; nothing is recalled in either year.
+    EXPECT_FALSE(by("S1").got(path).contains("review_working_days_left")) << "2025 has no term";
+    EXPECT_FALSE(by("S1").got(path + "/redemption").at("recallable").as_bool()) << "B25-354";
+    EXPECT_EQ(status(by("reviewer").posted(path + "/review-opening"), "order"), "in-review");
+    EXPECT_TRUE(by("S1")
+                    .got(path + "/redemption")
+                    .at("submissions")
+                    .at(0)
+                    .as_object()
+                    .contains("opened_at"));
+    by("S1").posted(path + "/redemption-withdrawal", "{}", 409);
 }
 
 TEST_F(Year2025, AListTellsWhatOneWouldBeGranted) {

@@ -263,6 +263,19 @@ void MemoryStore::put(const StoredFile& file) {
     hidden_->files[{file.digest, file.owner}] = file;
 }
 
+std::vector<StoredFile> MemoryStore::files_of(PartyId owner, const std::optional<FilePlace>& after,
+                                              std::int64_t most) {
+    const std::lock_guard lock{hidden_->mutex};
+    const auto place = [](const auto& file) { return std::pair{-file.at.micros, file.digest}; };
+    std::vector<StoredFile> files;
+    for (const auto& [key, file] : hidden_->files) {
+        if (file.owner == owner && (!after || place(file) > place(*after))) files.push_back(file);
+    }
+    std::ranges::sort(files, {}, place);
+    if (std::ssize(files) > most) files.resize(static_cast<std::size_t>(most));
+    return files;
+}
+
 std::int64_t MemoryStore::setting(const std::string& name, std::int64_t otherwise) {
     const std::lock_guard lock{hidden_->mutex};
     return at_key(hidden_->settings, name).value_or(otherwise);

@@ -2,6 +2,8 @@
 // batches of a programme are ordered by the database.
 #include "store/sql/sql_store.h"
 
+#include <limits>
+
 #include "app/log.h"
 #include "store/gate.h"
 #include "store/sql/migrations.h"
@@ -365,6 +367,23 @@ void SqlStore::put(const StoredFile& file) {
         "\"at\" = excluded.\"at\"",
         {txt, num, txt, num, txt, num},
         {file.digest, file.owner.value, file.media_type, file.bytes, file.name, file.at.micros});
+}
+
+std::vector<StoredFile> SqlStore::files_of(PartyId owner, const std::optional<FilePlace>& after,
+                                           std::int64_t most) {
+    const FilePlace from =
+        after.value_or(FilePlace{Instant{std::numeric_limits<std::int64_t>::max()}, ""});
+    std::vector<StoredFile> files;
+    hidden_->read(
+        "select digest, media_type, bytes, name, \"at\" from stored_file where \"owner\" = :p0 "
+        "and (\"at\" < :p1 or (\"at\" = :p2 and digest > :p3)) "
+        "order by \"at\" desc, digest limit :p4",
+        {num, num, num, txt, num}, {txt, txt, num, txt, num},
+        {owner.value, from.at.micros, from.at.micros, from.digest, most}, [&](const Cells& row) {
+            files.push_back({text(row[0]), text(row[1]), number(row[2]), owner, text(row[3]),
+                             Instant{number(row[4])}});
+        });
+    return files;
 }
 
 std::int64_t SqlStore::setting(const std::string& name, std::int64_t otherwise) {

@@ -115,6 +115,7 @@ create table product (
     "validity_days" bigint,
     "claims_open_at" bigint,
     "flags" text not null,
+    "panel" text not null,
     "reason" text not null,
     "due_missed" bigint not null,
     "delisted_by_sanction" bigint not null,
@@ -406,6 +407,8 @@ create table stored_file (
     "at" bigint not null,
     primary key (digest, "owner")
 );
+
+create index stored_file_by_owner on stored_file ("owner", "at" desc, digest);
 
 create table setting (
     name text not null primary key,
