@@ -21,7 +21,7 @@ test('a case shows its papers beside the checks and is sent back', async ({ ente
   const { page } = await enter(logins.reviewer)
   const order = await openCase(page, 0)
   await expect(page.locator('[data-papers] li').first()).toBeVisible()
-  await expect(page.locator('[data-checks=papers] li').first()).toBeVisible()
+  await expect(page.locator('[data-checks=paper] li').first()).toBeVisible()
   await expect(page.locator('[data-checks=contract]').getByRole('link', { name: /条款 B25-/ }).first()).toBeVisible()
   await keep(page, 'case')
   await page.getByRole('button', { name: '退回补正' }).click()

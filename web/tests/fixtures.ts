@@ -73,12 +73,18 @@ export async function settled(page: Page): Promise<void> {
   await page.waitForTimeout(300) // what is drawn in steps: tables of Element Plus, charts
 }
 
-// What the browser complained of. A visitor without a session is told so by a 401, which is no fault.
+// What the browser complained of. A visitor without a session is told so by a 401, which is no fault;
+// nor is a preview of what is not complete yet.
 export function complaints(page: Page): string[] {
   const heard: string[] = []
+  const previewed = new Set<string>()
+  page.on('request', (request) => {
+    if (request.headers().preview) previewed.add(request.url())
+  })
   page.on('console', (message) => {
     const from = message.location().url
-    const expected = from.endsWith('/api/v1/me') || from.endsWith('/changes')
+    const refused = previewed.has(from) && /status of 4(09|22)/.test(message.text())
+    const expected = refused || from.endsWith('/api/v1/me') || from.endsWith('/changes')
     if (message.type() === 'error' && !expected) heard.push(`${message.text()} ${from}`)
   })
   page.on('pageerror', (error) => heard.push(String(error)))

@@ -190,7 +190,7 @@ export async function sign(seller: Person, order: Order, day: string): Promise<v
   await page.locator('#field-splits_payment').check()
   await page.locator('#field-lists_order').check()
   await page.locator('#field-table_on_last_page').check()
-  await expect(page.locator('[data-is=fail]')).toHaveCount(0)
+  await expect(page.locator('[data-is=failed]')).toHaveCount(0)
   await seller.does('提交合同')
   await expect(page.locator('[data-now] h2').first()).toHaveText('请备齐资料，申请兑付')
 }
@@ -210,7 +210,7 @@ export async function redeem(seller: Person, order: Order, day: string, kinds: s
   }
   for (const kind of kinds) await addPaper(page, kind, says[kind])
   await page.getByLabel('我已逐项核对').check()
-  await expect(page.locator('aside [data-is=fail]')).toHaveCount(0)
+  await expect(page.locator('aside [data-is=failed]')).toHaveCount(0)
   await seller.does('完成服务并提交')
   await expect(page.locator('[data-now] h2').first()).toHaveText('评审机构正在核验')
 }

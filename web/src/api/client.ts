@@ -76,8 +76,19 @@ async function attempt(request: Request): Promise<Response> {
   }
 }
 
-export async function send(request: Request): Promise<Response> {
+function speaking(request: Request): Request {
   request.headers.set('Accept-Language', language === 'zh' ? 'zh-CN' : 'en')
+  return request
+}
+
+// What is asked while somebody types: once, without waiting for anything and without a login.
+export function sendOnce(request: Request): Promise<Response> {
+  request.headers.set('Idempotency-Key', keys.fresh())
+  return fetch(speaking(request))
+}
+
+export async function send(request: Request): Promise<Response> {
+  speaking(request)
   if (request.method !== 'POST') return attempt(request)
   // A preview changes nothing, so there is nothing to repeat after a reload.
   if (request.headers.has('Preview')) {

@@ -1,13 +1,20 @@
-// One of each outcome.
+// One of each state.
 import type { Check } from './checks'
 
+const check = (more: Partial<Check>): Check => ({ about: 'paper', key: 'contract', state: 'passed', clauses: [], facts: {}, reasons: [], flags: [], ...more })
 const checks: Check[] = [
-  { key: 'contract', title: { zh: '服务合同', en: 'Service contract' }, state: 'pass', findings: [], facts: [{ name: 'dated', value: '2025-06-06', as: 'day' }], clauses: ['B25-106'] },
-  { key: 'invoice', title: { zh: '发票', en: 'Invoice' }, state: 'fail', findings: ['too-early'], facts: [{ name: 'dated', value: '2025-06-01', as: 'day' }, { name: 'sum', value: '139200.00', as: 'money' }], clauses: ['B25-111'] },
-  { key: 'receipt', title: { zh: '收款凭证', en: 'Receipt' }, state: 'look', findings: ['sum-short'], facts: [], clauses: ['B25-340'] },
-  { key: 'signed-after-order', state: 'open', findings: [], facts: [], clauses: ['B25-091'] },
+  check({ facts: { dated: ['2025-06-06'] }, clauses: ['B25-106'] }),
+  check({
+    key: 'invoice', state: 'failed', clauses: ['B25-111'],
+    facts: { dated: ['2025-06-01'], earliest: '2025-06-06', sum: 13920000, wanted: 13920000 },
+    reasons: [{ code: 'invoice-before-contract', clauses: ['B25-111'], facts: { dated: '2025-06-01', earliest: '2025-06-06' } }],
+  }),
+  check({ key: 'receipt', state: 'flagged', flags: ['receipt-short'], facts: { sum: 9743999, wanted: 9744000 }, clauses: ['B25-108'] }),
+  check({ key: 'other', state: 'open', clauses: ['B25-113'] }),
+  check({ about: 'contract', key: 'signed-after-order', facts: { signed_on: '2025-06-06', ordered_on: '2025-06-04' }, clauses: ['B25-087'] }),
 ]
+const names = { contract: '服务合同', invoice: '发票', receipt: '收款凭证', other: '其他文件' }
 export const examples = [
-  { name: 'each outcome', props: { checks, title: '资料' } },
-  { name: 'one group of clauses', props: { checks, title: '合同', clauses: ['B25-088'] } },
+  { name: 'each state', props: { checks, names, title: '资料' } },
+  { name: 'nothing yet', props: { checks: [], title: '合同' } },
 ]

@@ -8,9 +8,23 @@ import { examples } from './PaperForm.examples'
 await needTexts(['provider'])
 const opened = () => mount(PaperForm, { props: examples[0]!.props })
 
-test('says of each paper whether it is right', () => {
-  expect(opened().findAll('.kind').map((kind) => kind.attributes('data-is'))).toEqual(['to-do', 'fail', 'open'])
-  expect(opened().text()).toContain('早于')
+test('says of each paper what the server says', () => {
+  expect(opened().findAll('.kind').map((kind) => kind.attributes('data-is'))).toEqual(['to_do', 'failed', 'open'])
+  expect(opened().find('[data-kind=contract]').text()).not.toContain('资料不全')
+  expect(opened().find('[data-kind=invoice]').text()).toContain('发票早于合同')
+})
+
+test('what a refusal said of a missing paper stands until it is there', () => {
+  const { rows, checks, modelValue } = examples[0]!.props
+  const faults = { contract: '资料不全' }
+  const shown = mount(PaperForm, { props: { rows, checks, modelValue, faults } })
+  expect(shown.find('[data-kind=contract] .found').text()).toBe('资料不全')
+})
+
+test('asks of a file what its row asks for', () => {
+  const shown = opened()
+  expect(shown.find('#field-invoice-0-number').exists()).toBe(true)
+  expect(shown.find('#field-invoice-0-count').exists()).toBe(false)
 })
 
 test('an uploaded file becomes a paper of its kind', async () => {

@@ -1,9 +1,6 @@
-// What a claim would come to, before it is made. In lists it is reckoned in fen as the claim itself does,
-// from the rulebook's rate, its ceiling of an order and the quota that is left; on a product's page the
-// server decides the claim without doing it, and its answer stands.
-import { fromFen, toFen } from '@/components/Money/money'
+// What a claim would come to, before it is made: the server decides it without doing it, and the guide's
+// deadlines stand until it has.
 import { inForce, type Rulebook } from '@/app/rulebook'
-import { basisPoints } from '@/app/subsidy'
 import type { Schema } from '@/api/client'
 
 export interface Quote {
@@ -12,26 +9,6 @@ export interface Quote {
   own: string
   grounds: Schema['Ground'][]
 }
-type Free = Pick<Schema['Quota'], 'available' | 'clauses'>
-
-export function quoteOf(price: string, book: Rulebook | undefined, free?: Free): Quote | undefined {
-  const rate = book && inForce(book.rates, book.year).find((row) => row.when.length === 0)
-  if (!book || !rate) return undefined
-  const whole = toFen(price)
-  let part = (whole * basisPoints(rate.rate)) / 10_000n
-  const grounds: Schema['Ground'][] = [{ name: 'rate', result: fromFen(part), clauses: rate.clauses }]
-  const lower = (name: string, most: bigint, clauses: string[]) => {
-    if (most >= part) return
-    part = most > 0n ? most : 0n
-    grounds.push({ name, result: fromFen(part), clauses })
-  }
-  for (const row of inForce(book.caps, book.year)) {
-    if (row.per === 'order' && row.when.length === 0) lower('cap-order', toFen(row.amount), row.clauses)
-  }
-  if (free) lower('quota', toFen(free.available), free.clauses)
-  return { price, subsidy: fromFen(part), own: fromFen(whole - part), grounds }
-}
-
 export interface Term {
   kind: 'acceptance' | 'validity' | 'redemption'
   count?: number // so many of `unit` after the claim

@@ -2,6 +2,7 @@
 // fault by a word of the server ("required", "at most 300 characters"); they are told at the field
 // and left out of the box above.
 import type { Problem } from '@/api/problem'
+import type { Check } from '@/components/Checks/checks'
 
 type Words = (key: string, named?: Record<string, unknown>) => string
 const plain = ['required', 'text', 'choice', 'list', 'digits', 'decimal', 'price', 'mobile']
@@ -14,6 +15,13 @@ function ofField(fault: string, t: Words): string {
   if (licence) return t('provider.fault.as-on-licence', { name: licence })
   return t(fault === 'not for this direction' ? 'provider.fault.not-for-direction' : 'provider.fault.wrong')
 }
+
+// What a check says of a field of the application, in words.
+export function faultOf(check: Check, t: Words): string | undefined {
+  const fault = check.reasons[0]?.facts.right
+  return typeof fault === 'string' ? ofField(fault, t) : undefined
+}
+export const isMissing = (check: Check | undefined): boolean => check?.reasons[0]?.facts.right === 'required'
 
 // Told at its field or its paper; the place of the contract's table is told by the clause.
 function isToldElsewhere(code: string, name: string, value: unknown): boolean {

@@ -18,9 +18,10 @@ async function readCase(programme: string, order: number) {
   const story = must(told).items
   // What has not been written yet is not asked for.
   const was = (act: string) => story.some((entry) => entry.act === act)
-  const [contract, redemption] = await Promise.all([
+  const [contract, redemption, checks] = await Promise.all([
     was('sign') ? api.GET(`${at}/contract`, { params }) : undefined,
     was('redeem') ? api.GET(`${at}/redemption`, { params }) : undefined,
+    was('redeem') ? api.GET(`${at}/checks`, { params }) : undefined,
   ])
   return {
     order: must(one),
@@ -29,6 +30,7 @@ async function readCase(programme: string, order: number) {
     enterprise: must(parties).enterprise,
     contract: contract && must(contract),
     submissions: redemption ? must(redemption).submissions : [],
+    checks: checks ? must(checks).items : [],
   }
 }
 export type Case = Awaited<ReturnType<typeof readCase>>
