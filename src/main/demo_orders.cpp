@@ -208,6 +208,9 @@ void sanction_in_2025(City& city, Year& year, Market& market) {
     sanction.ground = "fictitious-contract";
     sanction.reason = "虚构合同，其他订单待核查";
     city.act(year.id, city.offices.officer, sanction);
+    FileAppeal appeal;
+    appeal.text = "合同已实际履行，交付材料可以补交，请复核。";
+    city.act(year.id, firm->owner, appeal);
 }
 
 // The enterprise behind the login qiye1 has an order at each of the first steps.

@@ -221,6 +221,7 @@ public:
 
 private:
     void audit(const Ware& ware, std::size_t nth);
+    void score(const Ware& ware, std::size_t nth);
     void judge(const Ware& ware, std::size_t nth);
     void list(const Ware& ware);
 
@@ -248,7 +249,18 @@ void Panel::audit(const Ware& ware, std::size_t nth) {
     city_.at(city_.in_office(city_.now(), 24, 24 * 10), [this, ware, nth] { judge(ware, nth); });
 }
 
+void Panel::score(const Ware& ware, std::size_t nth) {
+    ScoreProduct opinion{.product = ware.id, .scores = {}, .opinion = "材料齐全，可提交审议"};
+    for (const Row<Criterion>& row : year_.rules->criteria.rows) {
+        nth = nth * 7 + 3;
+        const auto below_most = static_cast<std::int64_t>(nth % 5);
+        opinion.scores.push_back({row.value.name, row.value.points_max - below_most});
+    }
+    city_.act(year_.id, city_.offices.expert, opinion);
+}
+
 void Panel::judge(const Ware& ware, std::size_t nth) {
+    score(ware, nth);
     JudgeProduct judge{.product = ware.id, .verdict = Verdict::pass, .reason = {}};
     if (nth % 23 == 20) {
         judge.verdict = Verdict::reject;
