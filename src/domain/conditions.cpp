@@ -22,17 +22,29 @@ void add_facts(Reason& reason, const std::vector<Requirement>& requirements,
 
 }  // namespace
 
+namespace {
+
+std::vector<const Row<Condition>*> conditions_of(const Rulebook& rules, std::string_view act,
+                                                 const Subjects& subjects) {
+    std::vector<const Row<Condition>*> asked;
+    for (const Row<Condition>& row : rules.conditions.rows) {
+        const auto& acts = row.value.acts;
+        if (std::ranges::find(acts, act) != acts.end() && row.fits(subjects)) asked.push_back(&row);
+    }
+    return asked;
+}
+
+}  // namespace
+
 std::vector<Reason> failing_conditions(const Rulebook& rules, std::string_view act,
                                        const Subjects& subjects) {
     std::vector<Reason> failing;
-    for (const Row<Condition>& row : rules.conditions.rows) {
-        const Condition& condition = row.value;
-        if (std::ranges::find(condition.acts, act) == condition.acts.end()) continue;
-        if (!row.fits(subjects)) continue;
+    for (const Row<Condition>* row : conditions_of(rules, act, subjects)) {
+        const Condition& condition = row->value;
         const bool met = all_hold(condition.all_of, subjects) &&
                          (condition.any_of.empty() || any_holds(condition.any_of, subjects));
         if (met) continue;
-        Reason reason{.code = condition.code, .clauses = row.clauses, .facts = {}, .errors = {}};
+        Reason reason{.code = condition.code, .clauses = row->clauses, .facts = {}, .errors = {}};
         add_facts(reason, condition.any_of, subjects);
         add_facts(reason, condition.all_of, subjects);
         failing.push_back(std::move(reason));
@@ -55,8 +67,18 @@ std::optional<Reason> ban_of(const Rulebook& rules, std::string_view act, const 
 
 namespace {
 
-Check party_check(std::string key, std::vector<Reason> reasons, Facts facts) {
-    Clauses clauses = reasons.empty() ? Clauses{} : reasons.front().clauses;
+// Of every condition that is asked for, whether it holds or not.
+Clauses clauses_of(const Rulebook& rules, std::string_view act, const Subjects& subjects) {
+    Clauses clauses;
+    for (const Row<Condition>* row : conditions_of(rules, act, subjects)) {
+        for (const ClauseId& clause : row->clauses) {
+            if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(clause);
+        }
+    }
+    return clauses;
+}
+
+Check party_check(std::string key, Clauses clauses, std::vector<Reason> reasons, Facts facts) {
     return concluded({.about = CheckAbout::party,
                       .key = std::move(key),
                       .clauses = std::move(clauses),
@@ -72,13 +94,14 @@ std::vector<Reason> ban_as_reasons(const Rulebook& rules, std::string_view act,
 }
 
 Check account_check(const Provider& provider) {
-    if (!provider.bank_account) {
-        return party_check("bank-account",
-                           {Reason{Code::no_bank_account, house::bank_account, {}, {}}}, {});
+    std::vector<Reason> reasons;
+    Facts facts;
+    if (const auto& account = provider.bank_account) {
+        facts = {{"bank", account->bank}, {"number", account->number}};
+    } else {
+        reasons = {Reason{Code::no_bank_account, house::bank_account, {}, {}}};
     }
-    const BankAccount& account = *provider.bank_account;
-    return party_check("bank-account", {},
-                       Facts{{"bank", account.bank}, {"number", account.number}});
+    return party_check("bank-account", house::bank_account, std::move(reasons), std::move(facts));
 }
 
 }  // namespace
@@ -87,15 +110,17 @@ std::vector<Check> check_parties(const Rulebook& rules, const Subjects& subjects
     check(subjects.enterprise && subjects.provider, "an order has two parties");
     const Enterprise& enterprise = *subjects.enterprise;
     const Provider& provider = *subjects.provider;
+    const Clauses standing = rules.clauses_for(Code::sanctioned, "claim", subjects.today, {});
     const Facts buyer{{"name", enterprise.name}, {"uscc", enterprise.uscc}};
     const Facts seller{{"name", provider.name}, {"uscc", provider.uscc}};
     return {
-        party_check("enterprise-eligible", failing_conditions(rules, "claim", subjects), buyer),
-        party_check("enterprise-standing",
+        party_check("enterprise-eligible", clauses_of(rules, "claim", subjects),
+                    failing_conditions(rules, "claim", subjects), buyer),
+        party_check("enterprise-standing", standing,
                     ban_as_reasons(rules, "claim", enterprise.standing, subjects.today), buyer),
-        party_check("provider-eligible", failing_conditions(rules, "submit-product", subjects),
-                    seller),
-        party_check("provider-standing",
+        party_check("provider-eligible", clauses_of(rules, "submit-product", subjects),
+                    failing_conditions(rules, "submit-product", subjects), seller),
+        party_check("provider-standing", standing,
                     ban_as_reasons(rules, "submit-product", provider.standing, subjects.today),
                     seller),
         account_check(provider),

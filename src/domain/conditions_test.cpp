@@ -230,5 +230,39 @@ TEST(Bans, AlwaysCiteAClause) {
     EXPECT_FALSE(reason->clauses.empty());
 }
 
+// What an agency sees of both parties before it looks at papers.
+TEST(Parties, AreCheckedWithEveryClauseThatIsAskedFor) {
+    const Rulebook rules = conditions_of_2025();
+    Enterprise enterprise = fixture::certified_enterprise();
+    Provider provider;
+    Product product;
+    product.direction = "dcmm";
+    const Subjects subjects{.enterprise = &enterprise,
+                            .provider = &provider,
+                            .product = &product,
+                            .today = day("2025-07-01")};
+    const auto told = [&] {
+        std::string text;
+        for (const Check& check : check_parties(rules, subjects)) {
+            text += check.key + " " + std::string{name_of(check.state)} + "; ";
+        }
+        return text;
+    };
+    EXPECT_EQ(told(),
+              "enterprise-eligible passed; enterprise-standing passed; provider-eligible passed; "
+              "provider-standing passed; bank-account failed; ");
+    EXPECT_EQ(check_parties(rules, subjects).front().clauses,
+              (Clauses{"B25-065", "B25-006", "B25-124"}));
+
+    enterprise.registered_in = "310101";
+    provider.standing.until = day("2025-07-01");
+    provider.bank_account = BankAccount{.bank = "工商银行", .number = "6222", .holder = "S"};
+    EXPECT_EQ(told(),
+              "enterprise-eligible failed; enterprise-standing passed; provider-eligible passed; "
+              "provider-standing failed; bank-account passed; ");
+    provider.standing.until = day("2025-06-30");
+    EXPECT_NE(told().find("provider-standing passed"), std::string::npos);
+}
+
 }  // namespace
 }  // namespace zq
