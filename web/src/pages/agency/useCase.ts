@@ -34,6 +34,7 @@ async function readCase(programme: string, order: number) {
     checks: must(checks).items,
     contract: contract && must(contract),
     submissions: redemption ? must(redemption).submissions : [],
+    recallable: Boolean(redemption && must(redemption).recallable),
     enterprise: must(enterprise),
     provider: must(provider),
   }

@@ -2,7 +2,7 @@
 // what their rows are about; the clauses differ from guide to guide and do not make a difference.
 import type { Rulebook } from './guide'
 
-export const tables = ['directions', 'acts', 'rates', 'caps', 'deadlines', 'fields', 'papers', 'sanctions', 'labels'] as const
+export const tables = ['directions', 'acts', 'rates', 'caps', 'deadlines', 'fields', 'papers', 'criteria', 'sanctions', 'labels'] as const
 export type TableName = (typeof tables)[number]
 type Row = Rulebook[TableName][number]
 
@@ -57,6 +57,7 @@ const sayings: Saying = {
       files: row.files_max || undefined, not_before: term('paper-date', row.not_before),
     },
   }),
+  criteria: (row, { text }) => ({ about: row.name, name: text(row.label), facts: { points_max: row.points_max } }),
   sanctions: (row, { text, t }) => ({ about: row.ground, name: text(row.name), facts: { term: row.term ?? t('bureau.party.permanent') } }),
   labels: (row) => ({ about: row.name, name: row.name, facts: { value: `${row.value} ${row.unit}`.trim() } }),
 }

@@ -1,22 +1,34 @@
 import { expect, test } from 'vitest'
-import { criteriaOf, isWhole, total, written } from './scores'
+import { criteriaOf, criteriaOn, linesOf, missing, pointsOf, scoresOf, totalOf, type Criterion, type Opinion } from './scores'
 
-const labels = [
-  { from: '2023-01-01', clauses: ['B23-038'], when: [], name: 'provider.rights', value: '知识产权', unit: 'condition' },
-  { from: '2023-01-01', clauses: ['B23-044'], when: [], name: 'product.digital', value: '数字化', unit: 'condition' },
-  { from: '2023-01-01', clauses: ['B23-048'], when: [], name: 'product.sales-year', value: '2022', unit: 'year' },
-]
-const criteria = criteriaOf(labels)
+const row = (name: string, more: Partial<Criterion> = {}): Criterion => ({
+  name, label: { zh: name, en: name }, points_max: 10, clauses: [], when: [], from: '2023-01-01', ...more,
+})
+const rows = [row('rights', { until: '2023-06-30' }), row('rights', { from: '2023-07-01' }), row('demand', { points_max: 20 })]
+const said = (expert: number, points: Record<string, number>): Opinion => ({
+  expert, at: '2023-07-01T09:00:00+08:00', text: '', scores: Object.entries(points).map(([criterion, given]) => ({ criterion, points: given })),
+})
+const panel = [said(7, { rights: 8, demand: 15 }), said(9, { rights: 9, demand: 20 })]
+const criteria = criteriaOf(rows, panel)
 
-test('the conditions of the guide are the criteria', () => {
-  expect(criteria.map((one) => one.name)).toEqual(['provider.rights', 'product.digital'])
+test('the criteria of a day are those in force on it', () => {
+  expect(criteriaOn(rows, '2023-06-30').map((one) => one.from)).toEqual(['2023-01-01', '2023-01-01'])
+  expect(criteriaOn(rows, '2023-07-01').map((one) => one.from)).toEqual(['2023-07-01', '2023-01-01'])
 })
-test('the sheet is whole when every line is scored', () => {
-  expect(isWhole(criteria, { 'provider.rights': 5 })).toBe(false)
-  expect(isWhole(criteria, { 'provider.rights': 5, 'product.digital': 3 })).toBe(true)
+test('a panel names each criterion once, and none that nobody was asked for', () => {
+  expect(criteria.map((one) => one.name)).toEqual(['rights', 'demand'])
+  expect(criteriaOf(rows, [said(7, { demand: 1 })]).map((one) => one.name)).toEqual(['demand'])
 })
-test('scores and opinion are written out', () => {
-  const scores = { 'provider.rights': 5, 'product.digital': 3 }
-  expect(total(scores)).toBe(8)
-  expect(written(criteria, scores, ' 同意 ', { sheet: '评分', opinion: '意见：' })).toBe('评分 8/10\n知识产权 5/5\n数字化 3/5\n意见： 同意')
+test('points are whole, from 0 to the most', () => {
+  expect(missing(criteria, { rights: 0, demand: 20 })).toEqual([])
+  expect(missing(criteria, { rights: 10, demand: 21 })).toEqual(['demand'])
+  expect(missing(criteria, { rights: -1, demand: 1.5 })).toEqual(['rights', 'demand'])
+  expect(missing(criteria, { rights: '' })).toEqual(['rights', 'demand'])
+  expect(scoresOf(criteria, { rights: 0, demand: 20 })).toEqual([{ criterion: 'rights', points: 0 }, { criterion: 'demand', points: 20 }])
+  expect(pointsOf(panel[0])).toEqual({ rights: 8, demand: 15 })
+})
+test('means of each criterion and in all', () => {
+  const lines = linesOf(criteria, panel)
+  expect(lines.map((line) => [line.points, line.mean])).toEqual([[[8, 9], 8.5], [[15, 20], 17.5]])
+  expect(totalOf(lines, panel)).toMatchObject({ most: 30, points: [23, 29], mean: 26 })
 })

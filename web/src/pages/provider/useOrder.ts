@@ -30,6 +30,7 @@ async function readCase(programme: string, order: number) {
     enterprise: must(parties).enterprise,
     contract: contract && must(contract),
     submissions: redemption ? must(redemption).submissions : [],
+    recallable: Boolean(redemption && must(redemption).recallable),
     checks: checks ? must(checks).items : [],
   }
 }
