@@ -73,13 +73,14 @@ std::string fault_of(const Rulebook& rules, const FormField& field, const Form& 
     return "";
 }
 
-Check check_of(const Row<FormField>& row, const Form& form, const std::string& fault) {
+Check check_of(const Row<FormField>& row, const Form& form, const std::string& fault,
+               std::vector<std::string> flags) {
     Check check{.about = CheckAbout::form,
                 .key = row.value.name,
                 .clauses = row.clauses,
                 .facts = {},
                 .reasons = {},
-                .flags = {}};
+                .flags = std::move(flags)};
     if (!fault.empty()) {
         check.reasons = {
             Reason{Code::form_invalid, row.clauses, Facts{{"right", fault}}, {row.value.name}}};
@@ -130,8 +131,9 @@ FormFindings check_form(const Rulebook& rules, const Form& form, const Subjects&
             std::ranges::find(findings.flags, field.required_with_flag) != findings.flags.end();
         const bool required = field.required || by_flag;
         const std::string fault = fault_of(rules, field, form, subjects, required);
-        findings.checks.push_back(check_of(row, form, fault));
-        if (field.name == "price") findings.checks.back().flags = findings.flags;
+        const bool is_price = field.name == "price";
+        findings.checks.push_back(
+            check_of(row, form, fault, is_price ? findings.flags : std::vector<std::string>{}));
         if (fault.empty()) continue;
         findings.errors.push_back(field.name);
         findings.facts.insert_or_assign(field.name, Value{fault});

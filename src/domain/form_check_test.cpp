@@ -320,5 +320,28 @@ TEST(Form, TheFirstAnswerIsTrimmed) {
     EXPECT_EQ(answer(form, "c"), "");
 }
 
+// Every field that is asked for is a check; a price above the average is flagged (B25-051).
+TEST(Form, EveryFieldIsACheck) {
+    const Rulebook rules = form_of_2025();
+    Product product;
+    product.direction = "dcmm";
+    const Subjects subjects{.product = &product, .today = day("2025-03-01")};
+    const auto state = [&](const Form& form, std::optional<Money> average, const char* key) {
+        for (const Check& check : check_form(rules, form, subjects, average).checks) {
+            if (check.key == key) return std::string{name_of(check.state)};
+        }
+        return std::string{"none"};
+    };
+    Form form = valid_form();
+    EXPECT_EQ(state(form, {}, "price"), "passed");
+    EXPECT_EQ(state(form, {}, "price-reason"), "open");
+    EXPECT_EQ(state(form, yuan("100000.00"), "price"), "passed");
+    EXPECT_EQ(state(form, yuan("99999.99"), "price"), "flagged");
+    EXPECT_EQ(state(form, yuan("99999.99"), "price-reason"), "failed");
+    form.erase("introduction");
+    EXPECT_EQ(state(form, {}, "introduction"), "failed");
+    EXPECT_EQ(state(form, {}, "nonsense"), "none");
+}
+
 }  // namespace
 }  // namespace zq

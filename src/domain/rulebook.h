@@ -348,8 +348,7 @@ struct Rulebook {
     Table<Switch> related_parties_refused;
     Table<Switch> name_frozen_on_notice;
     Table<Switch> final_on_submission;  // the applicant cannot change what was submitted
-    Table<Switch>
-        recall_until_opened;  // a redemption can be taken back while no reviewer opened it
+    Table<Switch> recall_until_opened;  // the provider can take a redemption back until then
     Table<Count> stars_max;
 
     const Row<Direction>* direction(std::string_view code) const;

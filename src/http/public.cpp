@@ -39,8 +39,9 @@ std::string party_name(Call& call, PartyId party) {
 class Granting {
 public:
     explicit Granting(Call& call) : call_{call}, rules_{call.rulebook()}, today_{call.today()} {
-        if (call.is(roles::enterprise))
+        if (call.is(roles::enterprise)) {
             enterprise_ = call.find<Enterprise>(call.visitor.organisation);
+        }
         const auto budget = call.find<Account>({AccountKind::budget, 0, ""});
         if (enterprise_ && budget && budget->limit) {
             budget_ = Free{
@@ -49,7 +50,7 @@ public:
         }
     }
 
-    Subsidy for_product(const Product& product) const {
+    Subsidy for_product(const Product& product) {
         const Subjects subjects{.enterprise = enterprise_ ? &*enterprise_ : nullptr,
                                 .provider = nullptr,
                                 .product = &product,
@@ -62,20 +63,27 @@ public:
     }
 
 private:
-    std::vector<Free> quotas(const Subjects& subjects) const {
+    std::vector<Free> quotas(const Subjects& subjects) {
         std::vector<Free> free;
         if (!enterprise_) {
-            if (auto cap = highest_year_cap(rules_, today_))
+            if (auto cap = highest_year_cap(rules_, today_)) {
                 free.push_back({cap->amount, cap->clauses});
+            }
             return free;
         }
         for (const CapInForce& cap : caps_for(rules_, subjects)) {
-            const auto account =
-                call_.find<Account>({AccountKind::quota, enterprise_->id.value, cap.scope});
-            const Money used{account ? account->used() : 0};
-            free.push_back({std::max(Money{}, cap.amount - used), cap.clauses});
+            free.push_back({std::max(Money{}, cap.amount - used(cap.scope)), cap.clauses});
         }
         return free;
+    }
+
+    // Asked for once: all products of a page share most scopes.
+    Money used(const std::string& scope) {
+        const auto known = used_.find(scope);
+        if (known != used_.end()) return known->second;
+        const auto account =
+            call_.find<Account>({AccountKind::quota, enterprise_->id.value, scope});
+        return used_[scope] = Money{account ? account->used() : 0};
     }
 
     Call& call_;
@@ -83,9 +91,10 @@ private:
     Day today_;
     std::optional<Enterprise> enterprise_;
     std::optional<Free> budget_;
+    std::map<std::string, Money> used_;
 };
 
-CatalogueItem item_of(Call& call, const Product& product, const Granting& granting) {
+CatalogueItem item_of(Call& call, const Product& product, Granting& granting) {
     CatalogueItem item;
     item.id = product.id;
     item.name = product.name;
@@ -214,7 +223,7 @@ Reply list_catalogue(Call& call) {
     const auto limit = static_cast<std::size_t>(query.limit);
     query.limit = page_max;
     const JsonWriter write = call.writer();
-    const Granting granting{call};
+    Granting granting{call};
     json::array items;
     while (true) {
         const std::vector<Value> rows = call.reader().list(query);
@@ -240,7 +249,8 @@ Reply show_catalogue_item(Call& call) {
     call.know_query({});
     const auto product = call.get<Product>(call.id<ProductId>("product"));
     if (product.status != ProductStatus::listed) throw not_found();
-    return reply_of(call.writer()(item_of(call, product, Granting{call})));
+    Granting granting{call};
+    return reply_of(call.writer()(item_of(call, product, granting)));
 }
 
 Reply list_product_notices(Call& call) {
