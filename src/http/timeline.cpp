@@ -19,7 +19,9 @@ Reply timeline_of(Call& call, const Subject& subject) {
                           {"clauses", write(event.clauses)}};
         const Value* row = image_in(event, subject.entity, subject.id);
         const Value* status = row ? row->find("status") : nullptr;
-        const Value* reason = row ? row->find("reason") : nullptr;
+        // The act's own: the entity keeps the last one until another takes its place.
+        const Value* request = event.body.find("request");
+        const Value* reason = request ? request->find("reason") : nullptr;
         if (status) item["status"] = to_json(*status);
         if (reason) item["reason"] = to_json(*reason);
         items.push_back(std::move(item));

@@ -343,6 +343,11 @@ private:
         EXPECT_EQ(number(by("reviewer").got(order_path(order_)), "review_working_days_left"), 7);
         by("reviewer").posted(order_path(order_, "return"), R"({"reason":"the seal is blurred"})");
         redeem("S1", order_);
+        const json::array story =
+            by("S1").got(order_path(order_, "timeline")).at("items").as_array();
+        const json::object& returned = story.at(story.size() - 2).as_object();
+        EXPECT_EQ(text(returned, "reason"), "the seal is blurred");
+        EXPECT_FALSE(story.back().as_object().contains("reason")) << "told once, by its own act";
         const Body reviewed =
             by("reviewer").posted(order_path(order_, "review"), R"({"approved":"5000.00"})");
         EXPECT_EQ(text(reviewed.at("order").as_object(), "approved"), "5000.00");
