@@ -49,7 +49,7 @@ class Stream {
     this.timer = setTimeout(() => this.open(), seconds * 1000)
   }
 
-  private tell(change: Change): void {
+  tell(change: Change): void {
     for (const listener of this.listeners) listener(change)
   }
 
@@ -74,6 +74,11 @@ function unsubscribe(programme: string, listener: Listener): void {
   if (!stream || stream.listeners.size > 0) return
   stream.close()
   streams.delete(programme)
+}
+
+// What is shown is out of date, as a refusal told: all that listen read again.
+export function readAgain(): void {
+  for (const stream of streams.values()) stream.tell({ seq: 0, again: true })
 }
 
 // Calls `changed` for each change of the programme while the page is open.
