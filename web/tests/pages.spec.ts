@@ -44,10 +44,10 @@ for (const face of faces) {
   }
 }
 
-async function withExamples(page: Page, walk: Walk): Promise<string | undefined> {
-  let path = walk.path
+async function withExamples(page: Page, walk: Walk, programme: string): Promise<string | undefined> {
+  let path = walk.path.replace(walk.programme, programme)
   for (const [whole, name] of walk.path.matchAll(/:(\w+)(?:\([^)]*\))?\??/g)) {
-    const id = await exampleOf(page.request, walk.programme, name!)
+    const id = await exampleOf(page.request, programme, name!)
     if (!id) return undefined
     path = path.replace(whole, id)
   }
@@ -61,7 +61,8 @@ for (const walk of walks) {
   test(`${walk.face} ${walk.name}`, { tag }, async ({ enter }) => {
     const { page } = await enter(walk.role && logins[walk.role])
     const heard = complaints(page)
-    const path = await withExamples(page, walk)
+    // Spot checks, for one, the city has had in the first year only.
+    const path = (await withExamples(page, walk, walk.programme)) ?? (await withExamples(page, walk, 'beijing-2023'))
     expect(path, `an example for ${walk.path}`).toBeDefined()
     await page.goto(path!)
     await settled(page)
