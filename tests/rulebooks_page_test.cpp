@@ -7,9 +7,9 @@
 #include <fstream>
 #include <sstream>
 
+#include "domain/readings.h"
 #include "main/scenario_files.h"
 #include "rulebook/load.h"
-#include "rulebook/readings.h"
 #include "rulebook/toml_file.h"
 
 namespace zq {

@@ -1,5 +1,6 @@
 // The programmes and what their guides say: rulebook, clauses, industries, and the public figures.
 #include "domain/paper_check.h"
+#include "domain/readings.h"
 #include "domain/rulebook.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
@@ -120,6 +121,35 @@ void fill_deadline(json::object& out, const DeadlineRule& rule) {
     if (rule.extension) out["extension"] = to_text(*rule.extension);
 }
 
+std::string value_text(bool value) {
+    return value ? "true" : "false";
+}
+std::string value_text(Count value) {
+    return std::to_string(value);
+}
+std::string value_text(const Term& value) {
+    return to_text(value);
+}
+template <NamedEnum E>
+std::string value_text(E value) {
+    return std::string{name_of(value)};
+}
+
+// How the guide is taken where it could be taken otherwise.
+json::array readings_of(const JsonWriter& write, const Rulebook& rules) {
+    json::array all;
+    visit_readings(rules, [&](std::string_view name, const auto& table, const auto&, ReadingNeed) {
+        for (json::value& row :
+             rows_of(write, table.rows, [&](json::object& out, const auto& value) {
+                 out["name"] = name;
+                 out["value"] = value_text(value);
+             })) {
+            all.push_back(std::move(row));
+        }
+    });
+    return all;
+}
+
 }  // namespace
 
 Reply list_programmes(Call& call) {
@@ -168,6 +198,7 @@ Reply show_rulebook(Call& call) {
             out["label"] = text_of(criterion.label);
             out["points_max"] = criterion.points_max;
         });
+    body["readings"] = readings_of(write, rules);
     body["labels"] = rows_of(write, rules.labels.rows, [](json::object& out, const Label& label) {
         out["name"] = label.name;
         out["value"] = label.value;

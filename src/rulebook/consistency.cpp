@@ -5,8 +5,8 @@
 
 #include "domain/acts.h"
 #include "domain/commands.h"
+#include "domain/readings.h"
 #include "rulebook/known_names.h"
-#include "rulebook/readings.h"
 #include "rulebook/refusal_needs.h"
 
 namespace zq {

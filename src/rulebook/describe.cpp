@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
+#include "domain/readings.h"
 #include "rulebook/parse.h"
-#include "rulebook/readings.h"
 
 namespace zq {
 

@@ -3,10 +3,10 @@
 
 #include <algorithm>
 
+#include "domain/readings.h"
 #include "rulebook/consistency.h"
 #include "rulebook/load.h"
 #include "rulebook/parse.h"
-#include "rulebook/readings.h"
 
 namespace zq {
 

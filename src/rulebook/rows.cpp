@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "rulebook/readings.h"
+#include "domain/readings.h"
 
 namespace zq {
 

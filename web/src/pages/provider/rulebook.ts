@@ -13,6 +13,8 @@ export function useRulebook() {
   // What counts for an order counts from its day on.
   const actOf = (name: string, day = today.value) =>
     rulebook.value?.acts.find((row) => row.name === name && row.from <= day && (!row.until || day <= row.until))
+  const readingOn = (name: string, day: string) =>
+    rulebook.value?.readings.find((row) => row.name === name && row.from <= day && (!row.until || day <= row.until))
   const papersFor = (act: string) => (rulebook.value?.papers ?? []).filter((row) => row.act === act)
-  return { programme, rulebook, today, directionName, actOf, papersFor, read: () => loadRulebook(programme.value) }
+  return { programme, rulebook, today, directionName, actOf, readingOn, papersFor, read: () => loadRulebook(programme.value) }
 }
