@@ -16,7 +16,7 @@ const pictures = [
   ['enterprise-orders', 'qiye1', '/beijing-2025/enterprise/orders', phone],
   ['provider', 'fuwu1', '/beijing-2025/provider', desk],
   ['agency', 'pingshen', '/beijing-2025/agency', desk],
-  ['experts', 'zhuanjia', '/beijing-2025/experts', desk],
+  ['experts', 'zhuanjia', '/beijing-2023/experts/products/:product', desk],
   ['bureau', 'jingban', '/beijing-2025/bureau', desk],
   ['operator', 'pingtai', '/beijing-2025/operator', desk],
   ['auditor', 'shenji', '/beijing-2025/auditor', desk],
@@ -45,13 +45,20 @@ async function logIn(context, login, accounts) {
   if (!answer.ok()) throw new Error(`${login} cannot log in: ${answer.status()}`)
 }
 
+// A product that experts have scored.
+async function withProduct(context, path) {
+  if (!path.includes(':product')) return path
+  const answer = await context.request.get('/api/v1/programmes/beijing-2023/products?status=listed&limit=1')
+  return path.replace(':product', (await answer.json()).items[0].id)
+}
+
 async function draw(browser, address, accounts, [name, login, path, viewport]) {
   const context = await browser.newContext({
     viewport, locale: 'zh-CN', baseURL: address, reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai',
   })
   if (login) await logIn(context, login, accounts)
   const page = await context.newPage()
-  await page.goto(path)
+  await page.goto(await withProduct(context, path))
   await page.locator('h1').first().waitFor()
   await page.waitForTimeout(2000) // charts have been drawn by then
   await page.screenshot({ path: join(root, `docs/pictures/face-${name}.png`) })
