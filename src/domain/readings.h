@@ -32,6 +32,18 @@ void visit_readings(Book& book, Visit&& visit) {
     visit("stars_max", book.stars_max, Count{5}, never);
 }
 
+// A reading's value as a rulebook writes it; truths are for each page to word.
+inline std::string value_text(Count value) {
+    return std::to_string(value);
+}
+inline std::string value_text(const Term& value) {
+    return to_text(value);
+}
+template <NamedEnum E>
+std::string value_text(E value) {
+    return std::string{name_of(value)};
+}
+
 inline const Clauses usual_reading{"Z-025"};
 
 }  // namespace zq

@@ -121,18 +121,10 @@ void fill_deadline(json::object& out, const DeadlineRule& rule) {
     if (rule.extension) out["extension"] = to_text(*rule.extension);
 }
 
+using zq::value_text;
+
 std::string value_text(bool value) {
     return value ? "true" : "false";
-}
-std::string value_text(Count value) {
-    return std::to_string(value);
-}
-std::string value_text(const Term& value) {
-    return to_text(value);
-}
-template <NamedEnum E>
-std::string value_text(E value) {
-    return std::string{name_of(value)};
 }
 
 // How the guide is taken where it could be taken otherwise.

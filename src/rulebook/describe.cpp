@@ -39,18 +39,10 @@ private:
     std::vector<std::string> words_;
 };
 
+using zq::value_text;
+
 std::string value_text(bool value) {
     return value ? "yes" : "no";
-}
-std::string value_text(Count value) {
-    return std::to_string(value);
-}
-std::string value_text(const Term& value) {
-    return to_text(value);
-}
-template <NamedEnum E>
-std::string value_text(E value) {
-    return std::string{name_of(value)};
 }
 
 std::string both(const Text& text) {
