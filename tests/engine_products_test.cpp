@@ -355,6 +355,22 @@ TEST(Opinions, OfEachExpertTheLastOneCounts) {
     EXPECT_EQ(product.panel[1].text, "可行");
 }
 
+TEST(Opinions, AreAskedForByTheCriteriaOfTheDirection) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2023));
+    Requirement elsewhere;
+    elsewhere.fact = Fact::direction;
+    elsewhere.comparison = Comparison::in;
+    elsewhere.texts = {"nowhere"};
+    changed->criteria.rows.front().when = {elsewhere};
+    World world{changed};
+    const ProductId id = bring(world, passed);
+    ScoreProduct opinion = opinion_of(world, id, 5);
+    EXPECT_FALSE(world.ask(opinion)) << "one criterion is of another direction";
+    opinion.scores.erase(opinion.scores.begin());
+    world.done(opinion);
+    EXPECT_EQ(world.get<Product>(id).panel.size(), 1u);
+}
+
 TEST(Opinions, GiveEveryCriterionItsPointsOnce) {
     World world{beijing(2023)};
     const ProductId id = bring(world, passed);

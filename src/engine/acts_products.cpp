@@ -239,13 +239,18 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
 }
 
 // Experts deliberate on what passed the audit (B23-035 … B23-037).
-// Every criterion of the day once, and no other.
-std::vector<Reason> Deciding::reasons_against(const std::vector<Score>& scores) const {
+// Every criterion that fits the product once, and no other.
+std::vector<Reason> Deciding::reasons_against(const std::vector<Score>& scores,
+                                              const Product& product) const {
+    const Subjects subjects{.enterprise = nullptr,
+                            .provider = find<Provider>(product.provider),
+                            .product = &product,
+                            .today = today()};
     std::vector<Reason> reasons;
     std::set<std::string> open;
     std::map<std::string, const Row<Criterion>*> asked;
     for (const Row<Criterion>& row : rules().criteria.rows) {
-        if (!row.validity.covers(today())) continue;
+        if (!row.fits(subjects)) continue;
         asked.emplace(row.value.name, &row);
         open.insert(row.value.name);
     }
@@ -278,7 +283,7 @@ Decided<Done> Deciding::decide(const ScoreProduct& command) {
     if (!product_after(ProductStep::judge_good, product->status)) {
         return wrong_state(name_of(product->status));
     }
-    auto reasons = reasons_against(command.scores);
+    auto reasons = reasons_against(command.scores, *product);
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
     std::erase_if(product->panel,
                   [&](const Opinion& opinion) { return opinion.expert == actor_.person; });

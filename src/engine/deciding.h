@@ -136,7 +136,8 @@ private:
     ApplicationFindings look_at(const Application& application, const Product& product);
     std::vector<Reason> reasons_against_submission(Product& product);
     void end_notice(Product& product);
-    std::vector<Reason> reasons_against(const std::vector<Score>& scores) const;
+    std::vector<Reason> reasons_against(const std::vector<Score>& scores,
+                                        const Product& product) const;
 
     // ---- redemption, payout, supervision
     std::optional<Instant> review_deadline(const Order& order, const Redemption& redemption) const;
