@@ -383,9 +383,22 @@ void Server::Hidden::end_when_idle() {
     changes.cancel();
 }
 
+namespace {
+
+tcp::endpoint endpoint_at(const std::string& address, std::uint16_t port) {
+    boost::system::error_code error;
+    const auto numbers = asio::ip::make_address(address, error);
+    if (error) {
+        throw std::runtime_error{"the server cannot listen on '" + address +
+                                 "'; an address like '127.0.0.1' would be right"};
+    }
+    return {numbers, port};
+}
+
+}  // namespace
+
 Server::Server(Services& services, const std::string& address, std::uint16_t port)
-    : hidden_{std::make_unique<Hidden>(services,
-                                       tcp::endpoint{asio::ip::make_address(address), port})} {
+    : hidden_{std::make_unique<Hidden>(services, endpoint_at(address, port))} {
     hidden_->begin();
 }
 
