@@ -18,6 +18,20 @@ const Listing products{"product",
                         {"price_max", "price", ParamKind::money, Filter::Comparison::at_most}},
                        {"id", "name", "price", "status"}};
 
+// What experts would be asked to give points for today.
+json::array criteria_for(Call& call, const Product& product) {
+    const auto provider = call.find<Provider>(product.provider);
+    const Subjects subjects{.enterprise = nullptr,
+                            .provider = provider ? &*provider : nullptr,
+                            .product = &product,
+                            .today = call.today()};
+    json::array names;
+    for (const Row<Criterion>& row : call.rulebook().criteria.rows) {
+        if (row.fits(subjects)) names.push_back(json::value(row.value.name));
+    }
+    return names;
+}
+
 }  // namespace
 
 Reply list_products(Call& call) {
@@ -28,7 +42,9 @@ Reply list_products(Call& call) {
 
 Reply show_product(Call& call) {
     const auto product = seen_or_not_found<Product>(call, call.id<ProductId>("product"));
-    return reply_of(told(call, product)).with("ETag", etag_of(product));
+    json::value body = told(call, product);
+    if (call.is(Role::expert)) body.as_object()["criteria"] = criteria_for(call, product);
+    return reply_of(body).with("ETag", etag_of(product));
 }
 
 Reply show_product_timeline(Call& call) {

@@ -62,6 +62,9 @@ std::map<std::string, json::object> typed_schemas() {
     all.emplace("Redemption", schema_in_place<Redemption>({}));
     add_told(all["Redemption"], "recallable", "boolean", true);
     all.emplace("Product", schema_in_place<Product>({}));
+    add_told(all["Product"], "criteria", "array", false);
+    all["Product"].at("properties").at("criteria") =
+        json::object{{"type", "array"}, {"items", json::object{{"type", "string"}}}};
     all.emplace("Enterprise", schema_in_place<Enterprise>({}));
     all.emplace("Provider", schema_in_place<Provider>({}));
     all.emplace("Batch", schema_in_place<Batch>({}));

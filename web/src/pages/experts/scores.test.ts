@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { criteriaOf, criteriaOn, linesOf, missing, pointsOf, scoresOf, totalOf, type Criterion, type Opinion } from './scores'
+import { criteriaAsked, criteriaOf, linesOf, missing, pointsOf, scoresOf, totalOf, type Criterion, type Opinion } from './scores'
 
 const row = (name: string, more: Partial<Criterion> = {}): Criterion => ({
   name, label: { zh: name, en: name }, points_max: 10, clauses: [], when: [], from: '2023-01-01', ...more,
@@ -11,9 +11,11 @@ const said = (expert: number, points: Record<string, number>): Opinion => ({
 const panel = [said(7, { rights: 8, demand: 15 }), said(9, { rights: 9, demand: 20 })]
 const criteria = criteriaOf(rows, panel)
 
-test('the criteria of a day are those in force on it', () => {
-  expect(criteriaOn(rows, '2023-06-30').map((one) => one.from)).toEqual(['2023-01-01', '2023-01-01'])
-  expect(criteriaOn(rows, '2023-07-01').map((one) => one.from)).toEqual(['2023-07-01', '2023-01-01'])
+test('a product is scored by the criteria that it tells, as they are in force on the day', () => {
+  const names = ['rights', 'demand']
+  expect(criteriaAsked(rows, names, '2023-06-30').map((one) => one.from)).toEqual(['2023-01-01', '2023-01-01'])
+  expect(criteriaAsked(rows, names, '2023-07-01').map((one) => one.from)).toEqual(['2023-07-01', '2023-01-01'])
+  expect(criteriaAsked(rows, ['demand'], '2023-07-01').map((one) => one.name)).toEqual(['demand'])
 })
 test('a panel names each criterion once, and none that nobody was asked for', () => {
   expect(criteria.map((one) => one.name)).toEqual(['rights', 'demand'])

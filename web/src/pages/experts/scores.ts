@@ -7,7 +7,9 @@ export type Opinion = Schema['Opinion']
 export type Points = Record<string, number | '' | undefined> // as a number control gives them
 
 const covers = (row: Criterion, day: string) => row.from <= day && (!row.until || day <= row.until)
-export const criteriaOn = (rows: Criterion[], day: string): Criterion[] => rows.filter((row) => covers(row, day))
+// The product tells the names that it is to be scored by; the rows in force on the day say how.
+export const criteriaAsked = (rows: Criterion[], names: string[], day: string): Criterion[] =>
+  rows.filter((row) => covers(row, day) && names.includes(row.name))
 
 // Of a panel the criteria are those that points were given for, whatever day it met on.
 export function criteriaOf(rows: Criterion[], panel: Opinion[]): Criterion[] {
