@@ -400,7 +400,7 @@ TEST(Deadlines, AnActAfterADeadlineIsLateEvenBeforeTheDeadlineHasFired) {
         const Answer answer = engine.decide({.at = plus_seconds(c.deadline(world.order(id)), 1),
                                              .actor = provider(1),
                                              .command = command,
-                                             .reused_invoices = {}});
+                                             .reused_proofs = {}});
         ASSERT_FALSE(answer);
         EXPECT_EQ(name_of(answer.error().code()), "too-late");
     }

@@ -879,7 +879,7 @@ TEST(Supply, AnEarlierRequestIsDecidedAtTheTimeOfTheLog) {
     const Answer answer = engine.decide({.at = plus_seconds(world.now(), -3600),
                                          .actor = enterprise(1),
                                          .command = claim,
-                                         .reused_invoices = {}});
+                                         .reused_proofs = {}});
     ASSERT_TRUE(answer);
     EXPECT_EQ(engine.events().front().time, world.now());
     EXPECT_EQ(tables.get<Order>(OrderId{answer->id}).placed, world.now());

@@ -121,8 +121,8 @@ void decide_and_stop(City& city, ProgrammeId programme, const Actor& actor, Comm
                               .key = {},
                               .digest = {},
                               .openings = {}},
-                    .reused_invoices = {},
-                    .reserved_invoices = {}};
+                    .reused_proofs = {},
+                    .reserved_proofs = {}};
     const auto outcomes =
         decide_round(city.store(), programme, rulebooks, city.clock().now(), {&work});
     ASSERT_TRUE(outcomes.front() && outcomes.front()->answer);
@@ -279,6 +279,49 @@ TEST(Invoices, StayWithTheirOrderWhenItComesBackForCorrection) {
     EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
     EXPECT_EQ(city.redeem(city.second, first, "25110001"), "ok");
     EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+}
+
+// B23-117, B25-145: the very same bytes support one order, also as another paper of another year.
+TEST(Papers, OfOneOrderAreNoneOfAnother) {
+    TwoYears city;
+    const auto with_file = [&](ProgrammeId programme, OrderId order, const char* kind,
+                               const char* number) {
+        Redeem redeem = city.redemption(programme, order, number);
+        for (Document& document : redeem.documents) {
+            if (document.kind == kind) document.file = "aa";
+        }
+        return redeem;
+    };
+    const OrderId first = city.signed_order(city.first);
+    ASSERT_EQ(code_of(city.ask(city.first, with_file(city.first, first, "contract", "1"))), "ok");
+    const OrderId second = city.signed_order(city.second);
+    const Answer reused = city.ask(city.second, with_file(city.second, second, "invoice", "2"));
+    ASSERT_EQ(code_of(reused), "paper-reused");
+    EXPECT_EQ(reused.error().clauses(), Clauses{"B25-145"});
+    EXPECT_EQ(reused.error().errors(), std::vector<std::string>{"invoice"});
+    EXPECT_EQ(city.redeem(city.second, second, "2"), "ok") << "nothing of the refused one is kept";
+    city.done(city.first, VoidOrder{first, VoidGround::unlawful, "查实"});
+    const OrderId third = city.signed_order(city.second, 2);
+    EXPECT_EQ(code_of(city.ask(city.second, with_file(city.second, third, "invoice", "3"))), "ok")
+        << "a voided order frees its papers";
+}
+
+TEST(Papers, ThatWereHandedInAreNotedAsUsed) {
+    TwoYears city;
+    const OrderId order = city.signed_order(city.second);
+    Redeem redeem = city.redemption(city.second, order, "1");
+    redeem.documents.front().file = "aa";
+    const auto uses = [&] { return city.store().read(city.second)->uses({"aa", "bb"}); };
+    redeem.checked = false;
+    EXPECT_EQ(code_of(city.ask(city.second, redeem)), "not-checked");
+    EXPECT_TRUE(uses().empty()) << "refused";
+    redeem.checked = true;
+    EXPECT_EQ(code_of(city.ask(city.second, redeem)), "ok");
+    EXPECT_EQ(uses(), (std::vector<FileUse>{{"aa", {"order", order.value}}}));
+    city.done(city.second, ReturnRedemption{order, "缺页"});
+    redeem.documents.front().file = "bb";
+    EXPECT_EQ(code_of(city.ask(city.second, redeem)), "ok");
+    EXPECT_EQ(uses().size(), 2u) << "what was handed in before is kept";
 }
 
 // A process stopped between the reservation and the redemption; the next start tidies up.

@@ -225,7 +225,7 @@ void World::fire() {
 
 Answer World::ask(const Actor& actor, const Command& command) {
     fire();
-    const Request request{.at = now_, .actor = actor, .command = command, .reused_invoices = {}};
+    const Request request{.at = now_, .actor = actor, .command = command, .reused_proofs = {}};
     WorkingSet copy = tables_;
     Engine again{the_programme, rulebooks_, copy, next_seq_, last_time_};
     (void)again.decide(request);

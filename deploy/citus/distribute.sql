@@ -6,6 +6,7 @@ select create_reference_table('programme');
 select create_reference_table('credential');
 select create_reference_table('session');
 select create_reference_table('stored_file');
+select create_reference_table('transcript');
 select create_reference_table('setting');
 
 -- Everything of one programme lies on one node: its batches are transactions of that node alone.
@@ -34,3 +35,4 @@ select create_distributed_table('account', 'programme_id', colocate_with => 'log
 select create_distributed_table('idempotency', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('message', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('personal_opening', 'programme_id', colocate_with => 'log_tail');
+select create_distributed_table('file_use', 'programme_id', colocate_with => 'log_tail');

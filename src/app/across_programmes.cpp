@@ -6,6 +6,7 @@
 
 #include "app/use_cases.h"
 #include "domain/acts.h"
+#include "domain/paper_check.h"
 
 namespace zq {
 
@@ -17,14 +18,6 @@ const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platfor
 // From reserving invoices to storing the redemption; really it is a moment.
 constexpr std::int64_t redemption_takes_at_most_s = 3600;
 
-std::vector<std::string> numbers_in(const std::vector<Document>& documents) {
-    std::vector<std::string> numbers;
-    for (const Document& document : documents) {
-        if (!document.number.empty()) numbers.push_back(document.number);
-    }
-    return numbers;
-}
-
 std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
     const auto found = outcome.find(part);
     return found == outcome.end() ? std::vector<std::string>{}
@@ -33,54 +26,47 @@ std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
 
 }  // namespace
 
-// ---- invoices: reserved in the registry first, released where no redemption stands on them
+// ---- what proves one order only: reserved in the registry first, released where no redemption
+// stands on it
 
-// Those of its numbers that another order stands on; reserves none.
-std::vector<std::string> UseCases::reused_invoices(ProgrammeId programme, const Redeem& redeem) {
-    const Outcome asked =
-        preview(registry, internal(ReserveInvoices{programme, redeem.order,
-                                                   unique_numbers(programme, redeem.documents)}));
+// Those of its proofs that another order stands on; reserves none.
+std::vector<std::string> UseCases::reused_proofs(ProgrammeId programme, const Redeem& redeem) {
+    const Outcome asked = preview(
+        registry,
+        internal(ReserveInvoices{programme, redeem.order, proofs(programme, redeem.documents)}));
     check(asked && asked->answer, "invoice numbers can always be asked for");
     return texts_in(asked->answer->outcome, "taken");
 }
 
-void UseCases::reserve_invoices(ProgrammeId programme, Work& work) {
+void UseCases::reserve_proofs(ProgrammeId programme, Work& work) {
     const auto* redeem = std::get_if<Redeem>(&work.asked.command);
     if (!redeem) return;
     const auto reserved = handle_once(
-        registry, internal(ReserveInvoices{programme, redeem->order,
-                                           unique_numbers(programme, redeem->documents)}));
+        registry,
+        internal(ReserveInvoices{programme, redeem->order, proofs(programme, redeem->documents)}));
     check(reserved && reserved->answer, "invoice numbers can always be asked for");
-    work.reused_invoices = texts_in(reserved->answer->outcome, "taken");
-    work.reserved_invoices = texts_in(reserved->answer->outcome, "reserved");
+    work.reused_proofs = texts_in(reserved->answer->outcome, "taken");
+    work.reserved_proofs = texts_in(reserved->answer->outcome, "reserved");
 }
 
-void UseCases::release_invoices(ProgrammeId programme, const Work& work) {
-    if (work.reserved_invoices.empty()) return;
+void UseCases::release_proofs(ProgrammeId programme, const Work& work) {
+    if (work.reserved_proofs.empty()) return;
     const auto& redeem = std::get<Redeem>(work.asked.command);
     const auto released = handle_once(
-        registry, internal(ReleaseInvoices{programme, redeem.order, work.reserved_invoices}));
+        registry, internal(ReleaseInvoices{programme, redeem.order, work.reserved_proofs}));
     check(released && released->answer, "a reservation can be released");
 }
 
-// Only kinds whose number supports one order (B23-117, B25-145); a receipt may have any.
-std::vector<std::string> UseCases::unique_numbers(ProgrammeId programme,
-                                                  const std::vector<Document>& documents) const {
-    std::vector<Document> unique;
+std::vector<std::string> UseCases::proofs(ProgrammeId programme,
+                                          const std::vector<Document>& documents) const {
     const auto known = programmes();
     if (std::ranges::find(known, programme) == known.end()) return {};
-    const auto is_unique = [&](const Document& document) {
-        return std::ranges::any_of(rulebook(programme).papers.rows, [&](const Row<Paper>& row) {
-            return row.value.unique_number && row.value.kind == document.kind;
-        });
-    };
-    std::ranges::copy_if(documents, std::back_inserter(unique), is_unique);
-    return numbers_in(unique);
+    return proofs_in(rulebook(programme), documents);
 }
 
-// A rejected or voided order frees its numbers; one that an appeal has brought back takes those of
+// A rejected or voided order frees its proofs; one that an appeal has brought back takes those of
 // its last submission again.
-void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
+void UseCases::settle_proofs_of(ProgrammeId programme, OrderId order) {
     WorkingSet tables;
     Keys keys;
     keys.add<Order>(order);
@@ -96,10 +82,10 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
         if (!ended) break;
         documents.insert(documents.end(), submission.documents.begin(), submission.documents.end());
     }
-    auto numbers = unique_numbers(programme, documents);
-    if (numbers.empty()) return;
-    const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(numbers)}}
-                                  : Command{ReserveInvoices{programme, order, std::move(numbers)}};
+    auto proven = proofs(programme, documents);
+    if (proven.empty()) return;
+    const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(proven)}}
+                                  : Command{ReserveInvoices{programme, order, std::move(proven)}};
     const auto settled = handle_once(registry, internal(command));
     check(settled && settled->answer, "the registry settles what orders stand on");
 }
@@ -107,7 +93,7 @@ void UseCases::settle_invoices_of(ProgrammeId programme, OrderId order) {
 // A stop between a reservation and its redemption leaves numbers that no submission names. Another
 // process may be between the two right now, but not for an hour. What an earlier start has looked
 // at is settled.
-void UseCases::release_unused_invoices(ProgrammeId programme) {
+void UseCases::release_unused_proofs(ProgrammeId programme) {
     using enum Filter::Comparison;
     const std::string mark = "invoices_looked_at_until_" + std::to_string(programme.value);
     const Instant old = plus_seconds(clock_.now(), -redemption_takes_at_most_s);
@@ -132,7 +118,9 @@ void UseCases::release_unused_invoices(ProgrammeId programme) {
     for (auto& [order, unused] : reserved) {
         if (const Redemption* redemption = tables.find<Redemption>(order)) {
             for (const Submission& submission : redemption->submissions) {
-                for (const Document& document : submission.documents) unused.erase(document.number);
+                for (const std::string& proof : proofs(programme, submission.documents)) {
+                    unused.erase(proof);
+                }
             }
         }
         if (unused.empty()) continue;
@@ -189,17 +177,17 @@ void UseCases::follow_up_decision(ProgrammeId programme, const Command& command,
     };
     if (std::holds_alternative<DecideObjection>(command)) {
         const auto objection = loaded.operator()<Objection>(ObjectionId{id});
-        for (const OrderId order : objection.orders) settle_invoices_of(programme, order);
+        for (const OrderId order : objection.orders) settle_proofs_of(programme, order);
     } else if (std::holds_alternative<DecideAppeal>(command)) {
         const auto appeal = loaded.operator()<Appeal>(AppealId{id});
-        if (appeal.order) settle_invoices_of(programme, appeal.order);
+        if (appeal.order) settle_proofs_of(programme, appeal.order);
         if (appeal.sanction) spread_standing(programme, appeal.by);
     } else if (const auto* review = std::get_if<Review>(&command)) {
-        settle_invoices_of(programme, review->order);
+        settle_proofs_of(programme, review->order);
     } else if (const auto* voided = std::get_if<VoidOrder>(&command)) {
-        settle_invoices_of(programme, voided->order);
+        settle_proofs_of(programme, voided->order);
     } else if (const auto* sanction = std::get_if<ImposeSanction>(&command)) {
-        for (const OrderId order : sanction->orders) settle_invoices_of(programme, order);
+        for (const OrderId order : sanction->orders) settle_proofs_of(programme, order);
         spread_standing(programme, sanction->party);
     } else if (const auto* lifting = std::get_if<LiftSanction>(&command)) {
         spread_standing(programme, lifting->party);

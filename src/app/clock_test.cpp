@@ -25,12 +25,7 @@ public:
     std::optional<Session> session_in_force(const std::string&) override { nothing_else(); }
     void put(const Session&) override { nothing_else(); }
     void end_session(const std::string&) override { nothing_else(); }
-    std::optional<StoredFile> file(const std::string&, PartyId) override { nothing_else(); }
-    void put(const StoredFile&) override { nothing_else(); }
-    std::vector<StoredFile> files_of(PartyId, const std::optional<FilePlace>&,
-                                     std::int64_t) override {
-        nothing_else();
-    }
+    StoredFiles& files() override { nothing_else(); }
 
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override {
         ++reads;

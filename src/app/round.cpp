@@ -147,13 +147,25 @@ private:
         const Answer answer = engine_.decide({.at = at,
                                               .actor = asked.actor,
                                               .command = asked.command,
-                                              .reused_invoices = work.reused_invoices});
+                                              .reused_proofs = work.reused_proofs});
         log_new_events();
         if (answer) {
+            note_files(asked.command, {answer->entity, answer->id});
             openings_.insert(openings_.end(), asked.openings.begin(), asked.openings.end());
         }
         remember(asked, answer);
         return Answered{answer, false, answer ? last_ : nullptr};
+    }
+
+    void note_files(const Command& command, const Subject& subject) {
+        const auto note = [&](const auto& act) {
+            if constexpr (requires { act.documents; }) {
+                for (const Document& document : act.documents) {
+                    if (!document.file.empty()) uses_.push_back({document.file, subject});
+                }
+            }
+        };
+        std::visit(note, command);
     }
 
     void remember(const Asked& asked, const Answer& answer) {
@@ -184,6 +196,7 @@ private:
         tx_->append(entries_);
         tx_->post(messages_);
         for (const PersonalOpening& opening : openings_) tx_->keep(opening);
+        if (!uses_.empty()) tx_->note(uses_);
         tx_->remember(answers_);
         tx_->commit();
     }
@@ -201,6 +214,7 @@ private:
     std::vector<LogEntry> entries_;
     std::vector<Message> messages_;
     std::vector<PersonalOpening> openings_;
+    std::vector<FileUse> uses_;
     std::vector<Remembered> answers_;
 };
 
@@ -233,7 +247,7 @@ Outcome decide_without_storing(Reader& reader, ProgrammeId programme, const Rule
     const Answer answer = engine.decide({.at = at,
                                          .actor = asked.actor,
                                          .command = asked.command,
-                                         .reused_invoices = work.reused_invoices});
+                                         .reused_proofs = work.reused_proofs});
     std::string previous = tail.last_hash;
     std::shared_ptr<const Logged> last;
     for (Event& event : engine.take_events()) {

@@ -11,9 +11,9 @@ namespace zq {
 
 struct Work {
     Asked asked;
-    // Invoice numbers of a redemption that another order stands on, as the registry says.
-    std::vector<std::string> reused_invoices;
-    std::vector<std::string> reserved_invoices;  // for this redemption, just now
+    // Invoice numbers and files of a redemption that another order stands on, as the registry says.
+    std::vector<std::string> reused_proofs;
+    std::vector<std::string> reserved_proofs;  // for this redemption, just now
 };
 
 // One outcome for each command. `now` is the time of those that do not say when they arrived.

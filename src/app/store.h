@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "app/stored_files.h"
 #include "engine/decide.h"
 
 namespace zq {
@@ -75,6 +76,14 @@ struct PersonalOpening {
     std::string commitment;
     std::string salt;
     std::string value;
+};
+
+// An accepted act named the file among the papers of this order or product. It stays so when
+// another file takes its place: what was handed in is kept.
+struct FileUse {
+    std::string digest;
+    Subject subject;
+    friend auto operator<=>(const FileUse&, const FileUse&) = default;
 };
 
 // Compares a field as encode() has it; an account's kind, owner and scope count as fields of its
@@ -144,6 +153,8 @@ public:
     // The programme's messages to a party, the newest first; `before` is the last id seen, or 0.
     virtual std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit) = 0;
     virtual std::optional<std::string> opened(const std::string& commitment) = 0;
+    // What accepted acts of this programme used these files for, in no order.
+    virtual std::vector<FileUse> uses(const std::vector<std::string>& digests) = 0;
 };
 
 class Transaction : public Reader {
@@ -156,6 +167,7 @@ public:
     virtual void remember(std::span<const Remembered> answers) = 0;
     virtual void post(std::span<const Message> messages) = 0;
     virtual void keep(std::span<const PersonalOpening> openings) = 0;
+    virtual void note(std::span<const FileUse> uses) = 0;
     void append(const LogEntry& entry) { append({&entry, 1}); }
     void remember(const Remembered& answer) { remember({&answer, 1}); }
     void post(const Message& message) { post({&message, 1}); }
@@ -164,7 +176,7 @@ public:
     virtual void commit() = 0;
 };
 
-// What is no fold of any log: how persons log in, sessions, stored files, the demo clock.
+// What is no fold of any log: how persons log in, sessions, the demo clock.
 struct Credential {
     std::string login;  // folded to lower case
     PersonId person;
@@ -178,21 +190,6 @@ struct Session {
     Instant made;
     Instant last_used;
 };
-struct StoredFile {
-    std::string digest;  // SHA-256, the name of the file in data/files
-    std::string media_type;
-    std::int64_t bytes = 0;
-    PartyId owner;
-    std::string name;
-    Instant at;
-};
-
-// A file's place in the list of its owner: the newest first, then by digest.
-struct FilePlace {
-    Instant at;
-    std::string digest;
-};
-
 class Store {
 public:
     virtual ~Store() = default;
@@ -218,10 +215,7 @@ public:
     virtual std::optional<Session> session_in_force(const std::string& id_digest) = 0;
     virtual void put(const Session& session) = 0;
     virtual void end_session(const std::string& id_digest) = 0;
-    virtual std::optional<StoredFile> file(const std::string& digest, PartyId owner) = 0;
-    virtual void put(const StoredFile& file) = 0;
-    virtual std::vector<StoredFile> files_of(PartyId owner, const std::optional<FilePlace>& after,
-                                             std::int64_t most) = 0;
+    virtual StoredFiles& files() = 0;
     virtual std::int64_t setting(const std::string& name, std::int64_t otherwise) = 0;
     virtual void put_setting(const std::string& name, std::int64_t value) = 0;
 };

@@ -97,7 +97,7 @@ ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, c
         load_editions(id, rulebook);
     }
     copy_registry_to(id);
-    release_unused_invoices(id);
+    release_unused_proofs(id);
     return id;
 }
 
@@ -184,7 +184,7 @@ Outcome UseCases::preview(ProgrammeId programme, Asked asked) {
     fold_numbers(asked.command);
     Work work{std::move(asked), {}, {}};
     if (const auto* redeem = std::get_if<Redeem>(&work.asked.command)) {
-        work.reused_invoices = reused_invoices(programme, *redeem);
+        work.reused_proofs = reused_proofs(programme, *redeem);
     }
     return decide_without_storing(*store_.read(programme), programme, hidden_->of(programme),
                                   clock_.now(), work);
@@ -198,7 +198,7 @@ std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Ask
         attempt(attempts[i], [&] {
             Work work{std::move(asked[i]), {}, {}};
             fold_numbers(work.asked.command);
-            reserve_invoices(programme, work);
+            reserve_proofs(programme, work);
             ready.push_back(std::move(work));
             places.push_back(i);
         });
@@ -236,7 +236,7 @@ std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<W
 // What an outcome means beyond its own programme.
 void UseCases::complete(ProgrammeId programme, const Work& work, const Outcome& outcome) {
     const bool stands = outcome && outcome->answer;
-    if (!stands) release_invoices(programme, work);
+    if (!stands) release_proofs(programme, work);
     if (stands && !outcome->replayed) follow_up(programme, work.asked, *outcome->answer);
 }
 

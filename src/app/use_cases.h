@@ -66,13 +66,13 @@ private:
     Outcome handle_once(ProgrammeId programme, Asked asked);
     std::vector<Attempt> decide(ProgrammeId programme, const std::vector<Work>& works);
     void complete(ProgrammeId programme, const Work& work, const Outcome& outcome);
-    std::vector<std::string> reused_invoices(ProgrammeId programme, const Redeem& redeem);
-    void reserve_invoices(ProgrammeId programme, Work& work);
-    void release_invoices(ProgrammeId programme, const Work& work);
-    std::vector<std::string> unique_numbers(ProgrammeId programme,
-                                            const std::vector<Document>& documents) const;
-    void settle_invoices_of(ProgrammeId programme, OrderId order);
-    void release_unused_invoices(ProgrammeId programme);
+    std::vector<std::string> reused_proofs(ProgrammeId programme, const Redeem& redeem);
+    void reserve_proofs(ProgrammeId programme, Work& work);
+    void release_proofs(ProgrammeId programme, const Work& work);
+    std::vector<std::string> proofs(ProgrammeId programme,
+                                    const std::vector<Document>& documents) const;
+    void settle_proofs_of(ProgrammeId programme, OrderId order);
+    void release_unused_proofs(ProgrammeId programme);
     Asked internal(Command command) const;
     void follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted);
     void follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id);

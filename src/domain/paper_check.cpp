@@ -217,18 +217,33 @@ void check_sum(const Row<Paper>& row, const PaperContext& context, const Files& 
                  Facts{{"sum", sum.fen}, {"wanted", wanted.fen}});
 }
 
+bool is_reused(const PaperContext& context, const std::string& proof) {
+    return context.reused_proofs &&
+           std::ranges::find(*context.reused_proofs, proof) != context.reused_proofs->end();
+}
+
 void check_numbers(const Row<Paper>& row, const PaperContext& context, const Files& files,
                    Findings& findings) {
     if (!row.value.unique_number) return;
     Value::List numbers;
     for (const Document* file : files) numbers.emplace_back(file->number);
     findings.fact("number", std::move(numbers));
-    if (!context.reused_invoices) return;
     for (const Document* file : files) {
-        if (std::ranges::find(*context.reused_invoices, file->number) !=
-            context.reused_invoices->end()) {
+        if (is_reused(context, file->number)) {
             findings.add(Code::invoice_reused, row.value.unique_clauses,
                          Facts{{"number", file->number}});
+        }
+    }
+}
+
+// The same bytes for another order: of whatever kind, provider, programme or year.
+void check_files_used(const Row<Paper>& row, const PaperContext& context, const Files& files,
+                      Findings& findings) {
+    if (row.value.unique_file_clauses.empty()) return;
+    for (const Document* file : files) {
+        if (!file->file.empty() && is_reused(context, proof_of_file(file->file))) {
+            findings.add(Code::paper_reused, row.value.unique_file_clauses,
+                         Facts{{"file", file->file_name}});
         }
     }
 }
@@ -249,6 +264,7 @@ Check checked_row(const Rulebook& rules, const Row<Paper>& row, const PaperConte
     check_dates(row, context, files, findings);
     check_sum(row, context, files, findings);
     check_numbers(row, context, files, findings);
+    check_files_used(row, context, files, findings);
     return findings.take();
 }
 
@@ -276,6 +292,26 @@ void gather(const Check& check, PaperFindings& findings) {
 }
 
 }  // namespace
+
+std::string proof_of_file(const std::string& digest) {
+    return "file:" + digest;
+}
+
+std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Document>& documents) {
+    std::vector<std::string> proofs;
+    for (const Document& document : documents) {
+        bool number = false;
+        bool file = false;
+        for (const Row<Paper>& row : rules.papers.rows) {
+            if (row.value.kind != document.kind) continue;
+            number = number || row.value.unique_number;
+            file = file || !row.value.unique_file_clauses.empty();
+        }
+        if (number && !document.number.empty()) add_new(proofs, {document.number});
+        if (file && !document.file.empty()) add_new(proofs, {proof_of_file(document.file)});
+    }
+    return proofs;
+}
 
 std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act) {
     std::vector<std::string> kinds;

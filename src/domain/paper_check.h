@@ -18,8 +18,13 @@ struct PaperContext {
     std::optional<Day> signed_on;
     Money contract_amount;
     Money own_payment;
-    const std::vector<std::string>* reused_invoices = nullptr;
+    const std::vector<std::string>* reused_proofs = nullptr;
 };
+
+// What supports one order only, of those documents: invoice numbers, and files as
+// "file:<digest>". The registry keeps for each the order that stands on it (B23-117, B25-145).
+std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Document>& documents);
+std::string proof_of_file(const std::string& digest);
 
 // What a redemption's papers are held against: the order, and its contract that counts.
 // `subjects.today` is the day of the claim.

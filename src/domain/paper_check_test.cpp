@@ -51,6 +51,7 @@ Paper invoice(const char* flag) {
     made.files_clauses = {"B25-343"};
     made.unique_number = true;
     made.unique_clauses = {"B25-145"};
+    made.unique_file_clauses = {"B25-145"};
     made.missing_clauses = {"B25-345"};
     return made;
 }
@@ -118,7 +119,7 @@ struct Redeeming {
         context.signed_on = day("2025-06-25");
         context.contract_amount = yuan("100000.00");
         context.own_payment = yuan("70000.00");
-        context.reused_invoices = &reused;
+        context.reused_proofs = &reused;
         return check_papers(rules, context, documents);
     }
 
@@ -262,6 +263,28 @@ const Case cases[] = {
      [](Redeeming& r) {
          r.of("receipt").number = "5";
          r.reused = {"5"};
+     },
+     "",
+     {}},
+    // Files that another order stands on, whatever they are called.
+    {"file taken",
+     [](Redeeming& r) {
+         r.of("invoice").file = "aa";
+         r.reused = {"file:aa"};
+     },
+     "paper-reused: invoice; ",
+     {"B25-145"}},
+    {"another file taken",
+     [](Redeeming& r) {
+         r.of("invoice").file = "ab";
+         r.reused = {"file:aa"};
+     },
+     "",
+     {}},
+    {"a file of a kind that may serve several orders",
+     [](Redeeming& r) {
+         r.of("size-certificate").file = "aa";
+         r.reused = {"file:aa"};
      },
      "",
      {}},

@@ -57,7 +57,7 @@ struct Membership {
 
 // An invoice number, folded, and the one order it supports (B23-117, B25-145).
 struct InvoiceUse {
-    std::string number;
+    std::string number;  // folded; of a file "file:<SHA-256>"
     ProgrammeId programme;
     OrderId order;
     Instant reserved;

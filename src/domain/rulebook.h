@@ -229,6 +229,7 @@ struct Paper {
     Clauses files_clauses;
     bool unique_number = false;  // an invoice number supports one order (B23-117, B25-145)
     Clauses unique_clauses;
+    Clauses unique_file_clauses;  // the very same file supports one order
 };
 
 enum class FieldFormat { text, choice, list, digits, decimal, price, mobile };

@@ -44,7 +44,7 @@ Decided<Done> Deciding::decide(const Redeem& command) {
     Subjects subjects = subjects_of(*order);
     subjects.today = ordered;
     PaperContext context = redemption_context(*order, *contract, subjects);
-    context.reused_invoices = &reused_invoices_;
+    context.reused_proofs = &reused_proofs_;
     auto found = check_papers(ruling, context, command.documents);
     checks_ = std::move(found.checks);
     for (Reason& reason : found.reasons) reasons.push_back(std::move(reason));

@@ -37,7 +37,7 @@ Value reasons_value(const Refusal& refusal) {
 }
 
 const Actor the_clock{.person = {}, .organisation = {}, .role = Role::clock};
-const std::vector<std::string> no_invoices;
+const std::vector<std::string> no_proofs;
 
 }  // namespace
 
@@ -48,8 +48,7 @@ void Engine::fire_deadlines(Instant now) {
     while (const auto due = earliest_due(tables_, now)) {
         // Dated the first second that is late, unless the log is already past it.
         const Instant at = std::max(last_time_, plus_seconds(due->due, 1));
-        Deciding deciding{programme_, rulebooks_, tables_,   at,
-                          the_clock,  "",         next_seq_, no_invoices};
+        Deciding deciding{programme_, rulebooks_, tables_, at, the_clock, "", next_seq_, no_proofs};
         const Clauses clauses = due->is_order
                                     ? deciding.fire(tables_.get<Order>(OrderId{due->id}))
                                     : deciding.fire(tables_.get<Product>(ProductId{due->id}));
@@ -71,7 +70,7 @@ Answer Engine::decide(const Request& request) {
     const Instant at = std::max(request.at, last_time_);
     const std::string_view act = act_of(request.command);
     Deciding deciding{programme_,    rulebooks_, tables_,   at,
-                      request.actor, act,        next_seq_, request.reused_invoices};
+                      request.actor, act,        next_seq_, request.reused_proofs};
     auto done = deciding.run(request.command);
     checks_ = deciding.take_checks();
     const bool logged = done || act == Claim::act;

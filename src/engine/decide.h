@@ -18,8 +18,7 @@ struct Request {
     Instant at;
     Actor actor;
     Command command;
-    std::vector<std::string>
-        reused_invoices;  // numbers that another order stands on, as the registry says
+    std::vector<std::string> reused_proofs;  // that another order stands on, as the registry says
 };
 
 struct Accepted {

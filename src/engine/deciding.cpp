@@ -5,7 +5,7 @@ namespace zq {
 
 Deciding::Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables,
                    Instant at, const Actor& actor, std::string_view act, std::int64_t seq,
-                   const std::vector<std::string>& reused_invoices)
+                   const std::vector<std::string>& reused_proofs)
     : programme_{programme},
       rulebooks_{rulebooks},
       tables_{tables},
@@ -13,7 +13,7 @@ Deciding::Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const Work
       actor_{actor},
       act_{act},
       seq_{seq},
-      reused_invoices_{reused_invoices} {
+      reused_proofs_{reused_proofs} {
     const ProgrammeState* known = tables.find<ProgrammeState>(TheProgramme{});
     if (known && known->edition) rules_ = &rulebooks(known->edition);
 }

@@ -40,7 +40,7 @@ class Deciding {
 public:
     Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables,
              Instant at, const Actor& actor, std::string_view act, std::int64_t seq,
-             const std::vector<std::string>& reused_invoices);
+             const std::vector<std::string>& reused_proofs);
 
     Decided<Done> run(const Command& command);
     // What passing time does to an order or a product.
@@ -235,7 +235,7 @@ private:
     const Actor& actor_;
     std::string_view act_;
     std::int64_t seq_;
-    const std::vector<std::string>& reused_invoices_;
+    const std::vector<std::string>& reused_proofs_;
     const Rulebook* rules_ = nullptr;
     bool approved_ = false;  // a second person has approved it
     std::string_view step_;

@@ -41,7 +41,8 @@ void check_files(Call& call, std::vector<Document>& documents, Prepared& prepare
         Document& document = documents[i];
         prepared.documents.push_back(document.kind);
         if (document.file.empty()) continue;
-        const auto file = call.services.store.file(document.file, call.visitor.organisation);
+        const auto file =
+            call.services.store.files().find(document.file, call.visitor.organisation);
         if (!file) {
             throw invalid_value(fmt::format("/documents/{}/file", i),
                                 "no file of this digest was uploaded by this organisation");

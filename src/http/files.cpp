@@ -87,7 +87,8 @@ Reply list_files(Call& call) {
     std::optional<FilePlace> after = place_in_query(call);
     json::array items;
     while (true) {
-        const auto files = call.services.store.files_of(call.visitor.organisation, after, page_max);
+        const auto files =
+            call.services.store.files().of(call.visitor.organisation, after, page_max);
         for (const StoredFile& file : files) {
             if (!searchable(file.name).contains(wanted)) continue;
             if (std::ssize(items) == limit) return reply_with(std::move(items), text_of(*after));
@@ -122,7 +123,7 @@ Reply upload_file(Call& call) {
                           .name = name_in_query(call),
                           .at = call.services.system_clock.now()};
     keep(upload, call.services.settings.files);
-    call.services.store.put(file);
+    call.services.store.files().put(file);
     return reply_of(json::object{{"digest", file.digest},
                                  {"media_type", file.media_type},
                                  {"bytes", file.bytes},
@@ -133,7 +134,7 @@ Reply upload_file(Call& call) {
 Reply download_file(Call& call) {
     const std::string& digest = call.param("digest");
     if (!is_digest(digest)) throw not_found();
-    const auto file = call.services.store.file(digest, owner_asked_for(call));
+    const auto file = call.services.store.files().find(digest, owner_asked_for(call));
     const auto path = call.services.settings.files / digest;
     if (!file || !std::filesystem::exists(path)) throw not_found();
     Reply reply;

@@ -16,27 +16,17 @@ namespace {
 
 constexpr Code not_there[] = {Code::not_yours, Code::unknown_object};
 // State, stock, quota and time: the same request may be taken at another time.
-constexpr Code conflicts[] = {Code::not_offered,
-                              Code::frozen,
-                              Code::too_late,
-                              Code::submitted_final,
-                              Code::wrong_state,
-                              Code::not_open_yet,
-                              Code::window_closed,
-                              Code::not_listed,
-                              Code::sold_out,
-                              Code::quota_exhausted,
-                              Code::budget_exhausted,
-                              Code::invoice_reused,
-                              Code::already_batched,
-                              Code::notice_running,
-                              Code::notice_closed,
-                              Code::not_completed,
-                              Code::application_closed,
-                              Code::name_frozen,
-                              Code::below_use,
-                              Code::no_bank_account,
-                              Code::second_person_needed,
+constexpr Code conflicts[] = {Code::not_offered,       Code::frozen,
+                              Code::too_late,          Code::submitted_final,
+                              Code::wrong_state,       Code::not_open_yet,
+                              Code::window_closed,     Code::not_listed,
+                              Code::sold_out,          Code::quota_exhausted,
+                              Code::budget_exhausted,  Code::invoice_reused,
+                              Code::paper_reused,      Code::already_batched,
+                              Code::notice_running,    Code::notice_closed,
+                              Code::not_completed,     Code::application_closed,
+                              Code::name_frozen,       Code::below_use,
+                              Code::no_bank_account,   Code::second_person_needed,
                               Code::nothing_to_reverse};
 
 Problem plain(int status, std::string code, ClauseId clause, std::string detail) {

@@ -98,6 +98,7 @@ std::string value_text(const Paper& paper) {
         .add_if(!paper.sum_flag.empty(), "else flag " + paper.sum_flag)
         .add_if(paper.files_max > 0, "at most " + std::to_string(paper.files_max) + " file")
         .add_if(paper.unique_number, "number used once")
+        .add_if(!paper.unique_file_clauses.empty(), "file used once")
         .text();
 }
 

@@ -209,6 +209,7 @@ void fill_paper(RowsReader& rows, TableReader& in, Paper& paper) {
     rows.aspect(in, "sealed", paper.sealed_clauses);
     rows.aspect(in, "unique_number", paper.unique_clauses);
     paper.unique_number = !paper.unique_clauses.empty();
+    rows.aspect(in, "unique_file", paper.unique_file_clauses);
     fill_paper_limits(rows, in, paper);
     rows.aspect(in, "not_before", paper.not_before_clauses, [&](TableReader& anchor) {
         anchor.need("value", paper.not_before);

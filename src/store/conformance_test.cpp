@@ -642,17 +642,18 @@ TEST_P(StoreTest, a_session_is_in_force_as_long_as_its_person_holds_the_role) {
 }
 
 TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
-    store_->put(
+    StoredFiles& files = store_->files();
+    files.put(
         StoredFile{"digest", "application/pdf", 6'000'000'000, PartyId{1}, "合同.pdf", Instant{9}});
-    const auto file = store_->file("digest", PartyId{1});
+    const auto file = files.find("digest", PartyId{1});
     ASSERT_TRUE(file);
     EXPECT_EQ(file->bytes, 6'000'000'000);
     EXPECT_EQ(file->name, "合同.pdf");
-    EXPECT_FALSE(store_->file("digest", PartyId{2}));
+    EXPECT_FALSE(files.find("digest", PartyId{2}));
 
     // The newest first, of one moment by digest, a page at a time.
     const auto put = [&](const char* digest, std::int64_t at, std::int64_t owner) {
-        store_->put(StoredFile{digest, "image/png", 1, PartyId{owner}, "", Instant{at}});
+        files.put(StoredFile{digest, "image/png", 1, PartyId{owner}, "", Instant{at}});
     };
     put("b", 12, 1);
     put("a", 12, 1);
@@ -660,7 +661,7 @@ TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
     put("d", 20, 2);
     const auto listed = [&](std::optional<FilePlace> after, std::int64_t most) {
         std::string digests;
-        for (const StoredFile& one : store_->files_of(PartyId{1}, after, most)) {
+        for (const StoredFile& one : files.of(PartyId{1}, after, most)) {
             digests += one.digest + " ";
         }
         return digests;
@@ -674,6 +675,86 @@ TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {
     store_->put_setting("clock-offset", 5);
     store_->put_setting("clock-offset", 9'007'199'254'740'993);
     EXPECT_EQ(store_->setting("clock-offset", 0), 9'007'199'254'740'993);
+}
+
+TEST_P(StoreTest, keeps_what_a_machine_saw_in_a_file_until_nobody_has_it) {
+    StoredFiles& files = store_->files();
+    const auto given = [](std::int64_t owner, std::int64_t at) {
+        return StoredFile{.digest = "d",
+                          .media_type = "application/pdf",
+                          .bytes = 3,
+                          .owner = PartyId{owner},
+                          .name = "x",
+                          .at = Instant{at},
+                          .pages = 2,
+                          .scanned = true};
+    };
+    files.put(given(2, 5));
+    files.put(given(1, 7));
+    EXPECT_EQ(files.find("d", PartyId{1})->pages, 2);
+    EXPECT_TRUE(files.find("d", PartyId{1})->scanned);
+    EXPECT_EQ(files.unread(1, 10).size(), 1u) << "one row for a digest";
+    EXPECT_FALSE(files.transcript("d"));
+
+    const Transcript seen{.file = "d",
+                          .reader = 1,
+                          .page_count = 2,
+                          .pages = {{"发票\n¥1", {"01,32"}, {{SealShape::oval, 1, 2, 3, 4}}}, {}},
+                          .made = Instant{1'750'000'000'000'000},
+                          .maker = "cairo",
+                          .complete = false};
+    files.put(seen);
+    EXPECT_EQ(encode(*files.transcript("d")), encode(seen));
+    EXPECT_TRUE(files.unread(1, 10).empty());
+    EXPECT_EQ(files.unread(2, 10).size(), 1u) << "a newer reader reads again";
+    files.put(given(3, 9));
+    EXPECT_TRUE(files.unread(1, 10).empty()) << "what is known of the bytes stays known";
+
+    EXPECT_EQ(files.given_between(Instant{5}, Instant{7}).size(), 1u) << "after, and until";
+    for (const std::int64_t owner : {1, 2, 3}) {
+        EXPECT_TRUE(files.is_held("d"));
+        StoredFile dropped = *files.find("d", PartyId{owner});
+        files.forget("d", PartyId{owner});
+        EXPECT_TRUE(files.find("d", PartyId{owner})) << "only what is dropped is forgotten";
+        dropped.dropped = Instant{20};
+        files.put(dropped);
+        EXPECT_FALSE(files.find("d", PartyId{owner}));
+        EXPECT_TRUE(files.of(PartyId{owner}, {}, 10).empty());
+    }
+    EXPECT_FALSE(files.is_held("d"));
+    EXPECT_TRUE(files.dropped_until(Instant{19}).empty());
+    EXPECT_EQ(files.dropped_until(Instant{20}).size(), 3u);
+    files.put(given(1, 30));
+    EXPECT_TRUE(files.find("d", PartyId{1})) << "given again, it is there again";
+    files.forget("d", PartyId{2});
+    EXPECT_TRUE(files.transcript("d"));
+    StoredFile again = given(1, 30);
+    again.dropped = Instant{40};
+    files.put(again);
+    files.forget("d", PartyId{1});
+    files.forget("d", PartyId{3});
+    EXPECT_FALSE(files.transcript("d"));
+}
+
+TEST_P(StoreTest, remembers_what_files_were_used_for) {
+    const FileUse one{"a", {"order", 7}};
+    const FileUse two{"b", {"product", 7}};
+    {
+        auto transaction = store_->begin(programme_);
+        transaction->note(std::vector<FileUse>{one, two});
+        EXPECT_EQ(transaction->uses({"a", "c"}), std::vector<FileUse>{one});
+        EXPECT_TRUE(store_->read(programme_)->uses({"a"}).empty());
+        transaction->commit();
+    }
+    {
+        auto transaction = store_->begin(programme_);
+        transaction->note(std::vector<FileUse>{one, {"a", {"order", 8}}});
+        transaction->commit();
+    }
+    auto found = store_->read(programme_)->uses({"a", "b"});
+    std::ranges::sort(found);
+    EXPECT_EQ(found, (std::vector<FileUse>{one, {"a", {"order", 8}}, two}));
+    EXPECT_TRUE(store_->read(programme_)->uses({}).empty());
 }
 
 TEST_P(StoreTest, lets_one_transaction_of_a_programme_in_at_a_time) {

@@ -63,6 +63,7 @@ void commit(Staged&& staged, Ledger& ledger, Inbox& inbox) {
     for (auto& opening : staged.openings) {
         ledger.openings.emplace(opening.commitment, opening.value);
     }
+    ledger.uses.insert(staged.uses.begin(), staged.uses.end());
     for (auto& message : staged.messages) inbox.post(std::move(message));
 }
 
@@ -278,6 +279,16 @@ std::optional<std::string> View::opened(const std::string& commitment) const {
         if (opening.commitment == commitment) return opening.value;
     }
     return std::nullopt;
+}
+
+std::vector<FileUse> View::uses(const std::vector<std::string>& digests) const {
+    std::set<FileUse> all = ledger_.uses;
+    if (staged_) all.insert(staged_->uses.begin(), staged_->uses.end());
+    std::vector<FileUse> found;
+    for (const FileUse& use : all) {
+        if (std::ranges::find(digests, use.digest) != digests.end()) found.push_back(use);
+    }
+    return found;
 }
 
 }  // namespace zq::memory

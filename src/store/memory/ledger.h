@@ -20,6 +20,7 @@ struct Ledger {
     Tail tail{.next_seq = 1, .last_time = {}, .last_hash = std::string(64, '0')};
     std::map<std::pair<std::string, std::string>, Remembered> remembered;
     std::map<std::string, std::string> openings;
+    std::set<FileUse> uses;
 };
 
 struct Staged {
@@ -28,6 +29,7 @@ struct Staged {
     std::vector<Remembered> remembered;
     std::vector<Message> messages;
     std::vector<PersonalOpening> openings;
+    std::vector<FileUse> uses;
 };
 
 struct Inbox {
@@ -58,6 +60,7 @@ public:
     std::vector<Message> messages(ProgrammeId programme, PartyId to, std::int64_t before,
                                   std::int64_t limit) const;
     std::optional<std::string> opened(const std::string& commitment) const;
+    std::vector<FileUse> uses(const std::vector<std::string>& digests) const;
 
 private:
     template <class T>

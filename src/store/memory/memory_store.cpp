@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/memory/ledger.h"
+#include "store/memory/memory_files.h"
 
 namespace zq {
 
@@ -15,7 +16,7 @@ struct MemoryStore::Hidden {
     memory::Inbox inbox;
     std::map<std::string, Credential> credentials;
     std::map<std::string, Session> sessions;
-    std::map<std::pair<std::string, PartyId>, StoredFile> files;
+    memory::MemoryFiles files{mutex};
     std::map<std::string, std::int64_t> settings;
 
     memory::Ledger& ledger(ProgrammeId programme) {
@@ -78,6 +79,9 @@ public:
     std::optional<std::string> opened(const std::string& commitment) override {
         return locked([&](const View& view) { return view.opened(commitment); });
     }
+    std::vector<FileUse> uses(const std::vector<std::string>& digests) override {
+        return locked([&](const View& view) { return view.uses(digests); });
+    }
 
 protected:
     auto locked(auto&& ask) {
@@ -130,6 +134,10 @@ public:
     void keep(std::span<const PersonalOpening> openings) override {
         ask_open();
         staged_.openings.insert(staged_.openings.end(), openings.begin(), openings.end());
+    }
+    void note(std::span<const FileUse> uses) override {
+        ask_open();
+        staged_.uses.insert(staged_.uses.end(), uses.begin(), uses.end());
     }
     void commit() override {
         ask_open();
@@ -253,27 +261,8 @@ void MemoryStore::end_session(const std::string& id_digest) {
     hidden_->sessions.erase(id_digest);
 }
 
-std::optional<StoredFile> MemoryStore::file(const std::string& digest, PartyId owner) {
-    const std::lock_guard lock{hidden_->mutex};
-    return at_key(hidden_->files, {digest, owner});
-}
-
-void MemoryStore::put(const StoredFile& file) {
-    const std::lock_guard lock{hidden_->mutex};
-    hidden_->files[{file.digest, file.owner}] = file;
-}
-
-std::vector<StoredFile> MemoryStore::files_of(PartyId owner, const std::optional<FilePlace>& after,
-                                              std::int64_t most) {
-    const std::lock_guard lock{hidden_->mutex};
-    const auto place = [](const auto& file) { return std::pair{-file.at.micros, file.digest}; };
-    std::vector<StoredFile> files;
-    for (const auto& [key, file] : hidden_->files) {
-        if (file.owner == owner && (!after || place(file) > place(*after))) files.push_back(file);
-    }
-    std::ranges::sort(files, {}, place);
-    if (std::ssize(files) > most) files.resize(static_cast<std::size_t>(most));
-    return files;
+StoredFiles& MemoryStore::files() {
+    return hidden_->files;
 }
 
 std::int64_t MemoryStore::setting(const std::string& name, std::int64_t otherwise) {

@@ -29,10 +29,7 @@ public:
     std::optional<Session> session_in_force(const std::string& id_digest) override;
     void put(const Session& session) override;
     void end_session(const std::string& id_digest) override;
-    std::optional<StoredFile> file(const std::string& digest, PartyId owner) override;
-    void put(const StoredFile& file) override;
-    std::vector<StoredFile> files_of(PartyId owner, const std::optional<FilePlace>& after,
-                                     std::int64_t most) override;
+    StoredFiles& files() override;
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
     void put_setting(const std::string& name, std::int64_t value) override;
 

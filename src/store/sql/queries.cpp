@@ -270,6 +270,16 @@ std::optional<std::string> Queries::opened(const std::string& commitment) {
     return found;
 }
 
+std::vector<FileUse> Queries::uses(const std::vector<std::string>& digests) {
+    std::vector<Cells> keys;
+    for (const std::string& digest : digests) keys.push_back({digest});
+    std::vector<FileUse> found;
+    bulk().select(
+        "select digest, entity, id from file_use", {{"digest", txt}}, keys, {txt, txt, num},
+        [&](const Cells& row) { found.push_back({text(row[0]), {text(row[1]), number(row[2])}}); });
+    return found;
+}
+
 // ---- writing
 
 void Changes::put(const Shape& table, const std::vector<Cells>& rows) {
@@ -333,6 +343,15 @@ void Changes::keep(std::span<const PersonalOpening> openings) {
     }
     bulk_.insert("personal_opening", {{"commitment", txt}, {"salt", txt}, {"value", txt}}, rows,
                  "on conflict (programme_id, \"commitment\") do nothing");
+}
+
+void Changes::note(std::span<const FileUse> uses) {
+    std::vector<Cells> rows;
+    for (const FileUse& use : uses) {
+        rows.push_back({use.digest, use.subject.entity, use.subject.id});
+    }
+    bulk_.insert("file_use", {{"digest", txt}, {"entity", txt}, {"id", num}}, rows,
+                 "on conflict (programme_id, digest, entity, id) do nothing");
 }
 
 void Changes::move_tail(const Queries::TailRow& tail) {

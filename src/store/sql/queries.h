@@ -28,6 +28,7 @@ public:
         const std::vector<std::pair<std::string, std::string>>& asked);
     std::vector<Message> inbox(PartyId to, std::int64_t before, std::int64_t limit);
     std::optional<std::string> opened(const std::string& commitment);
+    std::vector<FileUse> uses(const std::vector<std::string>& digests);
 
     struct TailRow {
         Tail tail;
@@ -59,6 +60,7 @@ public:
     // how many came.
     std::int64_t post(std::span<const Message> messages, std::int64_t next);
     void keep(std::span<const PersonalOpening> openings);
+    void note(std::span<const FileUse> uses);
     void move_tail(const Queries::TailRow& tail);
 
 private:

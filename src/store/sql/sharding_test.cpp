@@ -36,6 +36,7 @@ void write_everything(Store& store, ProgrammeId programme) {
     transaction->post(
         {.to = PartyId{1}, .programme = {}, .kind = "x", .facts = {}, .at = {}, .dedupe = "d"});
     transaction->keep({"c", "salt", "value"});
+    transaction->note(std::vector<FileUse>{{"d", {"order", 1}}});
     transaction->commit();
 }
 
@@ -64,6 +65,7 @@ void ask_everything_of(Reader& reader) {
     reader.remembered("person:1", "k");
     reader.inbox(PartyId{1}, 0, 10);
     reader.opened("c");
+    reader.uses({"d"});
 }
 
 void use_the_rest(Store& store) {
@@ -78,8 +80,17 @@ void use_the_rest(Store& store) {
     store.session("d");
     store.session_in_force("d");
     store.end_session("d");
-    store.put(StoredFile{"d", "application/pdf", 1, PartyId{1}, "x", Instant{9}});
-    store.file("d", PartyId{1});
+    StoredFiles& files = store.files();
+    files.put(StoredFile{"d", "application/pdf", 1, PartyId{1}, "x", Instant{9}});
+    files.find("d", PartyId{1});
+    files.of(PartyId{1}, {}, 10);
+    files.put(Transcript{.file = "d", .reader = 1, .pages = {}, .made = {}, .maker = {}});
+    files.transcript("d");
+    files.unread(2, 10);
+    files.given_between(Instant{1}, Instant{2});
+    files.dropped_until(Instant{1});
+    files.is_held("d");
+    files.forget("d", PartyId{1});
     store.put_setting("a", 1);
     store.setting("a", 0);
 }

@@ -9,6 +9,7 @@
 #include "store/sql/migrations.h"
 #include "store/sql/pool.h"
 #include "store/sql/queries.h"
+#include "store/sql/sql_files.h"
 
 namespace zq {
 
@@ -69,6 +70,9 @@ public:
     std::optional<std::string> opened(const std::string& commitment) override {
         return queries().opened(commitment);
     }
+    std::vector<FileUse> uses(const std::vector<std::string>& digests) override {
+        return queries().uses(digests);
+    }
 
 protected:
     virtual Connection& connection() = 0;
@@ -120,6 +124,7 @@ public:
         tail_moved_ = true;
     }
     void keep(std::span<const PersonalOpening> openings) override { changes().keep(openings); }
+    void note(std::span<const FileUse> uses) override { changes().note(uses); }
     void commit() override {
         if (tail_moved_) changes().move_tail(tail_);
         ask_open();
@@ -207,6 +212,12 @@ struct SqlStore::Hidden {
     Pool readers;
     const Dialect& dialect;
     Gates gates;
+    SqlFiles files{{.write = [this](const std::function<void(Connection&)>& work) { write(work); },
+                    .read =
+                        [this](const std::string& text, const SqlTypes& in, const SqlTypes& out,
+                               const Cells& values, const std::function<void(const Cells&)>& take) {
+                            read(text, in, out, values, take);
+                        }}};
 };
 
 SqlStore::SqlStore(const std::string& url, Durability durability)
@@ -280,7 +291,7 @@ void SqlStore::mark_read(PartyId to, std::int64_t id) {
         {num, num, num}, {id % programmes_max, id, to.value});
 }
 
-// ---- credentials, sessions, files, settings
+// ---- credentials, sessions, settings
 
 std::optional<Credential> SqlStore::credential(const std::string& login) {
     std::optional<Credential> found;
@@ -347,43 +358,8 @@ void SqlStore::end_session(const std::string& id_digest) {
     hidden_->write("delete from session where id_digest = :p0", {txt}, {id_digest});
 }
 
-std::optional<StoredFile> SqlStore::file(const std::string& digest, PartyId owner) {
-    std::optional<StoredFile> found;
-    hidden_->read(
-        "select media_type, bytes, name, \"at\" from stored_file where digest = :p0 and \"owner\" "
-        "= :p1",
-        {txt, num}, {txt, num, txt, num}, {digest, owner.value}, [&](const Cells& row) {
-            found = {digest, text(row[0]), number(row[1]),
-                     owner,  text(row[2]), Instant{number(row[3])}};
-        });
-    return found;
-}
-
-void SqlStore::put(const StoredFile& file) {
-    hidden_->write(
-        "insert into stored_file (digest, \"owner\", media_type, bytes, name, \"at\") "
-        "values (:p0, :p1, :p2, :p3, :p4, :p5) on conflict (digest, \"owner\") do update set "
-        "media_type = excluded.media_type, bytes = excluded.bytes, name = excluded.name, "
-        "\"at\" = excluded.\"at\"",
-        {txt, num, txt, num, txt, num},
-        {file.digest, file.owner.value, file.media_type, file.bytes, file.name, file.at.micros});
-}
-
-std::vector<StoredFile> SqlStore::files_of(PartyId owner, const std::optional<FilePlace>& after,
-                                           std::int64_t most) {
-    const FilePlace from =
-        after.value_or(FilePlace{Instant{std::numeric_limits<std::int64_t>::max()}, ""});
-    std::vector<StoredFile> files;
-    hidden_->read(
-        "select digest, media_type, bytes, name, \"at\" from stored_file where \"owner\" = :p0 "
-        "and (\"at\" < :p1 or (\"at\" = :p2 and digest > :p3)) "
-        "order by \"at\" desc, digest limit :p4",
-        {num, num, num, txt, num}, {txt, txt, num, txt, num},
-        {owner.value, from.at.micros, from.at.micros, from.digest, most}, [&](const Cells& row) {
-            files.push_back({text(row[0]), text(row[1]), number(row[2]), owner, text(row[3]),
-                             Instant{number(row[4])}});
-        });
-    return files;
+StoredFiles& SqlStore::files() {
+    return hidden_->files;
 }
 
 std::int64_t SqlStore::setting(const std::string& name, std::int64_t otherwise) {

@@ -373,6 +373,14 @@ create unique index message_dedupe on message (programme_id, dedupe) where dedup
 
 create index message_unsent on message (sent, id);
 
+create table file_use (
+    programme_id bigint not null,
+    digest text not null,
+    entity text not null,
+    id bigint not null,
+    primary key (programme_id, digest, entity, id)
+);
+
 create table personal_opening (
     programme_id bigint not null,
     "commitment" text not null,
@@ -405,10 +413,23 @@ create table stored_file (
     bytes bigint not null,
     name text not null,
     "at" bigint not null,
+    pages bigint not null,
+    scanned bigint not null,
+    dropped bigint,
+    read_by bigint not null,
     primary key (digest, "owner")
 );
 
 create index stored_file_by_owner on stored_file ("owner", "at" desc, digest);
+create index stored_file_by_reader on stored_file (read_by, "at");
+create index stored_file_by_time on stored_file ("at");
+create index stored_file_dropped on stored_file (dropped) where dropped is not null;
+
+create table transcript (
+    digest text not null primary key,
+    reader bigint not null,
+    body text not null
+);
 
 create table setting (
     name text not null primary key,
