@@ -2,6 +2,9 @@
 // same bytes, so a paper need not be kept to be shown again.
 #pragma once
 
+#include <expected>
+#include <filesystem>
+
 #include "domain/order.h"
 #include "domain/payout.h"
 #include "domain/product.h"
@@ -71,6 +74,34 @@ struct PayoutList {
     std::vector<PayoutLineOnPaper> lines;
 };
 
+// A table for a spreadsheet; its first line names the columns. A text that a spreadsheet would take
+// for a formula stays a text.
+struct TableOnSheet {
+    std::string title;
+    std::string date;  // RFC 3339, of the file
+    std::vector<std::vector<std::string>> lines;
+};
+
+// The application form, blank or filled in. Personal fields have their texts here.
+struct FormOnSheet {
+    const Rulebook* rules = nullptr;
+    Day day;
+    Form form;
+};
+
+// What is wrong with a cell that a provider filled in.
+struct CellFault {
+    std::string cell;   // "C7"
+    std::string field;  // "price"
+    std::string right;  // what would be right, as in the facts of form-invalid; or "formula"
+};
+struct FormRead {
+    Form form;
+    std::vector<CellFault> faults;
+};
+// Why a file is no application form: "not-a-workbook", "too-large", "no-form".
+using SheetFault = std::string;
+
 // Every call may throw when a paper cannot be made; what stands in the facts never makes it throw.
 class PaperPress {
 public:
@@ -83,6 +114,15 @@ public:
     virtual std::string commitment(const Commitment& facts) = 0;
     virtual std::string notice(const PublicNotice& facts) = 0;
     virtual std::string payout_list(const PayoutList& facts) = 0;
+
+    // XLSX.
+    virtual std::string workbook(const TableOnSheet& table) = 0;
+    virtual std::string payout_sheet(const PayoutList& facts) = 0;
+    virtual std::string application_form(const FormOnSheet& facts) = 0;
+    // The fields of a filled-in form, whatever program wrote it, checked by the rules of
+    // `subjects`.
+    virtual std::expected<FormRead, SheetFault> read_application_form(
+        const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file) = 0;
 };
 
 }  // namespace zq::app

@@ -5,6 +5,7 @@
 
 #include "app/clock.h"
 #include "app/figures.h"
+#include "app/paper_press.h"
 #include "app/writer.h"
 #include "http/codec.h"
 #include "http/message.h"
@@ -29,6 +30,7 @@ struct DemoLogin {
 
 struct Settings {
     std::filesystem::path files = "data/files";
+    std::string public_url;  // "https://vouchers.example.org", for codes on papers; empty: the Host
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
     std::vector<DemoLogin> demo_logins;
@@ -57,6 +59,7 @@ struct Services {
     Metrics& metrics;
     Feed& feed;
     FiguresDesk& figures;
+    app::PaperPress& press;
     const Pages* pages = nullptr;  // none: the API only
 };
 

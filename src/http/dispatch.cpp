@@ -130,7 +130,10 @@ private:
     }
 
     Reply handled() {
-        return incoming_.method == "POST" ? with_key(*call_) : call_->route.handler(*call_);
+        const Route& found = call_->route;
+        if (incoming_.method == "POST" && !found.is_conversion) return with_key(*call_);
+        if (found.is_conversion) key_of(incoming_);  // asked for as everywhere
+        return found.handler(*call_);
     }
 
     Reply previewed() {

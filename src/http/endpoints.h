@@ -71,6 +71,20 @@ Reply download_payout_file(Call& call);
 Reply list_objections(Call& call);
 Reply show_objection(Call& call);
 
+// papers.cpp
+Reply print_order_paper(Call& call);
+Reply print_commitment(Call& call);
+Reply print_product_notice(Call& call);
+Reply print_payout_notice(Call& call);
+Reply print_payout_list(Call& call);
+Reply check_size_certificate(Call& call);
+
+// sheets.cpp
+Reply convert_table(Call& call);
+Reply download_form_template(Call& call);
+Reply download_application_form(Call& call);
+Reply read_application_form(Call& call);
+
 // supervision.cpp
 Reply list_sanctions(Call& call);
 Reply list_spot_checks(Call& call);

@@ -1,6 +1,7 @@
 // Batches and objections for the bureau; what the public reads of them is in public.cpp.
 #include "http/endpoints.h"
 #include "http/listing.h"
+#include "http/papers.h"
 #include "http/sight.h"
 
 namespace zq::http {
@@ -27,18 +28,18 @@ Reply show_batch(Call& call) {
 
 // The very bytes whose digest the batch keeps; before the notice is over there are none.
 Reply download_payout_file(Call& call) {
-    call.know_query({});
+    static constexpr std::string_view known[] = {"format"};
+    call.know_query(known);
     const auto batch = seen_or_not_found<Batch>(call, call.id<BatchId>("batch"));
-    if (batch.status != BatchStatus::settled && batch.status != BatchStatus::paid) {
-        const Refusal refusal{Code::wrong_state, house::wrong_state,
-                              Facts{{"status", name_of(batch.status)}}};
-        throw problem_of(refusal, &call.rulebook(), call.in_chinese());
+    end_if_not_settled(call, batch);
+    const std::string format = call.query("format").value_or("csv");
+    if (format == "xlsx") {
+        return file_reply(call.services.press.payout_sheet(payout_list_of(call, batch)), xlsx,
+                          fmt::format("payout-{}.xlsx", batch.id.value));
     }
-    Reply reply;
-    reply.media_type = "text/csv; charset=utf-8";
-    reply.body = payout_file(batch);
-    return reply.with("Content-Disposition",
-                      fmt::format("attachment; filename=payout-{}.csv", batch.id.value));
+    if (format != "csv") throw malformed("/format", "must be csv or xlsx");
+    return file_reply(payout_file(batch), "text/csv; charset=utf-8",
+                      fmt::format("payout-{}.csv", batch.id.value));
 }
 
 Reply list_objections(Call& call) {

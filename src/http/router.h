@@ -18,6 +18,7 @@ struct Route {
     Body body = Body::none;
     Preparing prepare = nullptr;  // of a command, instead of a handler: its writer decides it
     bool is_claim = false;        // claims are decided in the order in which they arrive
+    bool is_conversion = false;  // a POST that changes nothing: its answer is not remembered
 
     bool is_command() const { return prepare != nullptr; }
 };

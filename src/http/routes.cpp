@@ -34,6 +34,17 @@ constexpr Route post(std::string_view path, Roles who, std::string_view operatio
                      Body body = Body::json) {
     return {"POST", path, who, operation, handler, body};
 }
+// Makes one thing of another and changes nothing.
+constexpr Route conversion(std::string_view path, Roles who, std::string_view operation,
+                           Handler handler, Body body) {
+    return {.method = "POST",
+            .path = path,
+            .roles = who,
+            .operation = operation,
+            .handler = handler,
+            .body = body,
+            .is_conversion = true};
+}
 template <class C>
 constexpr Route command(std::string_view path, Roles who, std::string_view operation) {
     return {"POST", path, who, operation, nullptr, Body::json, prepared<C>, std::same_as<C, Claim>};
@@ -96,6 +107,12 @@ constexpr Route table[] = {
         list_product_notices),
     get("/api/v1/programmes/{programme}/payout-notices", anyone, "list-payout-notices",
         list_payout_notices),
+    get("/api/v1/programmes/{programme}/product-notices/paper", anyone, "print-product-notice",
+        print_product_notice),
+    get("/api/v1/programmes/{programme}/payout-notices/{batch}/paper", anyone,
+        "print-payout-notice", print_payout_notice),
+    get("/api/v1/programmes/{programme}/size-certificates/{number}", anyone,
+        "check-size-certificate", check_size_certificate),
     get("/api/v1/programmes/{programme}/sanctions-register", anyone, "list-sanctions-register",
         list_sanctions_register),
     get("/api/v1/programmes/{programme}/eligibility", anyone, "check-eligibility",
@@ -129,6 +146,14 @@ constexpr Route table[] = {
         "show-product", show_product),
     get("/api/v1/programmes/{programme}/products/{product}/timeline", readers | expert | provider,
         "show-product-timeline", show_product_timeline),
+    get("/api/v1/programmes/{programme}/application-form", anyone, "download-form-template",
+        download_form_template),
+    conversion("/api/v1/programmes/{programme}/application-form/reading", provider,
+               "read-application-form", read_application_form, Body::file),
+    get("/api/v1/programmes/{programme}/products/{product}/application-form", readers | provider,
+        "download-application-form", download_application_form),
+    get("/api/v1/programmes/{programme}/products/{product}/commitment", readers | provider,
+        "print-commitment", print_commitment),
     command<DraftProduct>("/api/v1/programmes/{programme}/products/{product}/draft", provider,
                           "draft-product-again"),
     command<SaveProduct>("/api/v1/programmes/{programme}/products/{product}/saved-application",
@@ -162,6 +187,8 @@ constexpr Route table[] = {
         "show-contract", show_contract),
     get("/api/v1/programmes/{programme}/orders/{order}/redemption", readers | parties,
         "show-redemption", show_redemption),
+    get("/api/v1/programmes/{programme}/orders/{order}/papers/{paper}", readers | parties,
+        "print-order-paper", print_order_paper),
     command<Cancel>("/api/v1/programmes/{programme}/orders/{order}/cancellation", enterprise),
     command<Accept>("/api/v1/programmes/{programme}/orders/{order}/acceptance", provider),
     command<Decline>("/api/v1/programmes/{programme}/orders/{order}/refusal", provider),
@@ -189,6 +216,8 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/batches/{batch}", readers, "show-batch", show_batch),
     get("/api/v1/programmes/{programme}/batches/{batch}/payout-file", treasury,
         "download-payout-file", download_payout_file),
+    get("/api/v1/programmes/{programme}/batches/{batch}/payout-list", treasury, "print-payout-list",
+        print_payout_list),
     command<Unbatch>("/api/v1/programmes/{programme}/batches/{batch}/removals", maker),
     command<PublishBatch>("/api/v1/programmes/{programme}/batches/{batch}/notice", maker),
     command<SettleBatch>("/api/v1/programmes/{programme}/batches/{batch}/settlement", maker),
@@ -232,6 +261,7 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/log", auditors, "list-log", list_log),
     get("/api/v1/files", parties, "list-files", list_files),
     post("/api/v1/files", parties, "upload-file", upload_file, Body::file),
+    conversion("/api/v1/spreadsheets", logged_in, "convert-table", convert_table, Body::csv),
     get("/api/v1/files/{digest}", readers | parties | expert, "download-file", download_file),
 };
 

@@ -123,4 +123,41 @@ struct PublicSanction {
     }
 };
 
+// What a size certificate shows, for whoever holds one.
+struct CertificateOnPaper {
+    std::string number;  // of the order
+    Instant placed;
+    std::string product_name;
+    std::string provider_name;
+    std::string enterprise_name;
+    std::string enterprise_uscc;
+    std::string industry_name;
+    Declaration declared;
+    Instant found;
+    SizeClass size = SizeClass::micro;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("number", self.number);
+        visit("placed", self.placed);
+        visit("product_name", self.product_name);
+        visit("provider_name", self.provider_name);
+        visit("enterprise_name", self.enterprise_name);
+        visit("enterprise_uscc", self.enterprise_uscc);
+        visit("industry_name", self.industry_name);
+        visit("declared", self.declared);
+        visit("found", self.found);
+        visit("size", self.size);
+    }
+};
+
+struct CertificateCheck {
+    bool issued = false;
+    std::optional<CertificateOnPaper> certificate;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("issued", self.issued);
+        visit("certificate", self.certificate);
+    }
+};
+
 }  // namespace zq::http

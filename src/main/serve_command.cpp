@@ -22,6 +22,7 @@
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/subcommands.h"
+#include "papers/made/press.h"
 
 namespace zq {
 
@@ -35,6 +36,7 @@ struct ServeOptions {
     std::string outbox;
     std::string programmes = "programmes";
     std::string web;
+    std::string public_url;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -170,10 +172,12 @@ int serve(const ServeOptions& options) {
     http::Metrics metrics;
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
+    papers::Press press;
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
     settings.files = or_in_data(options.files, "files");
+    settings.public_url = options.public_url;
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
     settings.workers = options.workers;
@@ -191,6 +195,7 @@ int serve(const ServeOptions& options) {
                             .metrics = metrics,
                             .feed = feed,
                             .figures = figures,
+                            .press = press,
                             .pages = pages ? &*pages : nullptr};
     http::Server server{services, address, port};
     server.stop_on_signals();
@@ -221,6 +226,9 @@ void add_serve_command(CLI::App& app, int& status) {
         ->capture_default_str();
     command->add_option("--web", options->web,
                         "Folder of the built web app; without it the API only");
+    command->add_option("--public-url", options->public_url,
+                        "Where people reach this server, for the codes on papers: "
+                        "https://vouchers.example.org; what the browser asked for if absent");
     command->add_option("--workers", options->workers, "Threads that do the blocking work")
         ->check(CLI::Range(1, 6))
         ->capture_default_str();

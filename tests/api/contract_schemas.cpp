@@ -77,6 +77,7 @@ std::map<std::string, json::object> typed_schemas() {
     all.emplace("Organisation", schema_in_place<Organisation>({}));
     all.emplace("Person", schema_in_place<Person>({}));
     all.emplace("Membership", schema_in_place<Membership>({}));
+    all.emplace("CertificateOnPaper", schema_in_place<CertificateOnPaper>({}));
     all.emplace("CatalogueItem", schema_in_place<CatalogueItem>({}));
     all.emplace("ProductNotice", schema_in_place<ProductNotice>({}));
     all.emplace("PayoutNotice", schema_in_place<PayoutNotice>({}));

@@ -80,6 +80,7 @@ TEST_F(Keys2023, AreAskedForByEveryPost) {
             asked.body = json::serialize(sample_of(the_contract(), schema.as_object()));
         }
         if (operation.id == "import-register") asked.media_type = "text/csv";
+        if (operation.id == "convert-table") asked.media_type = "text/csv";
         if (operation.id == "upload-file") asked.media_type = "application/pdf";
         if (asked.media_type != "application/json") asked.body = "%PDF-";
         for (const std::string key : {"none", "seven77", "with a blank"}) {

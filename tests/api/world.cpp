@@ -199,7 +199,8 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .limiter = limiter_,
                                                     .metrics = metrics_,
                                                     .feed = *feed_,
-                                                    .figures = *figures_});
+                                                    .figures = *figures_,
+                                                    .press = press_});
     server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
     thread_ = std::thread{[this] { server_->run(); }};
 }

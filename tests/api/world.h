@@ -15,6 +15,7 @@
 #include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "papers/made/press.h"
 
 namespace zq::http {
 
@@ -107,6 +108,7 @@ private:
     Metrics metrics_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<FiguresDesk> figures_;
+    papers::Press press_;
     std::unique_ptr<Hands> hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;

@@ -4,6 +4,7 @@
 
 #include <boost/json/serialize.hpp>
 
+#include "app/certificate.h"
 #include "base/digest.h"
 #include "http/codec.h"
 #include "main/usual_papers.h"
@@ -276,6 +277,118 @@ TEST_F(Year2025, TakesAnInvoiceForOneOrderOnly) {
         by("S1").posted(in("/orders/" + std::to_string(second) + "/redemption"),
                         json::serialize(redemption(second)), 409);
     EXPECT_EQ(text(reused, "code"), "invoice-reused");
+}
+
+// ---- papers
+
+bool is_pdf(const Answer& answer) {
+    return answer.status == 200 && answer.body.starts_with("%PDF-") &&
+           answer.header("content-disposition").ends_with(".pdf");
+}
+
+bool is_workbook(const Answer& answer) {
+    return answer.status == 200 && answer.body.starts_with("PK") &&
+           answer.header("content-disposition").ends_with(".xlsx");
+}
+
+// The code that a certificate carries, from the address its own check would give.
+std::string code_of(World& world, const std::string& programme, std::int64_t id) {
+    const auto reader = world.store().read(*world.use_cases().programme(programme));
+    Keys keys;
+    keys.add<Order>(OrderId{id});
+    WorkingSet tables;
+    reader->load(keys, tables);
+    const Order order = tables.get<Order>(OrderId{id});
+    Keys more;
+    more.add<Enterprise>(order.enterprise);
+    reader->load(more, tables);
+    const Enterprise enterprise = tables.get<Enterprise>(order.enterprise);
+    return app::check_code(reader->log(id, 1).front().hash, order, enterprise.uscc,
+                           *app::certification_of(enterprise, order));
+}
+
+TEST_F(Year2025, PrintsThePapersOfAnOrder) {
+    const std::string product = listed_product();
+    EXPECT_TRUE(is_pdf(by("S1").get(product + "/commitment")));
+    const std::int64_t order = signed_order(product);
+    const std::string path = in("/orders/" + std::to_string(order));
+    for (const char* paper : {"size-certificate", "order-table", "waiver"}) {
+        const Answer first = by("E1").get(path + "/papers/" + paper);
+        EXPECT_TRUE(is_pdf(first)) << paper;
+        EXPECT_EQ(by("S1").get(path + "/papers/" + paper).body, first.body) << paper;
+        by("E2").expect(404, {.path = path + "/papers/" + paper});
+    }
+    by("E1").expect(404, {.path = path + "/papers/" + "something-else"});
+}
+
+TEST_F(Year2025, SaysWhetherACertificateWasIssued) {
+    const std::int64_t order = signed_order(listed_product());
+    const json::object shown = by("E1").got(in("/orders/" + std::to_string(order)));
+    const std::string check = in("/size-certificates/" + text(shown, "number"));
+    const std::string code = code_of(world_, "beijing-2025", order);
+    const json::object good = by("").got(check + "?code=" + code);
+    EXPECT_TRUE(good.at("issued").as_bool());
+    const json::object& certificate = good.at("certificate").as_object();
+    EXPECT_EQ(text(certificate, "enterprise_name"), "E1");
+    EXPECT_EQ(text(certificate, "size"), "small");
+    EXPECT_EQ(certificate.at("placed"), shown.at("placed"));
+    const json::object wrong = by("").got(check + "?code=0123456789abcdef");
+    EXPECT_EQ(wrong, by("").got(in("/size-certificates/BJ202599999999") + "?code=" + code));
+    EXPECT_EQ(wrong, by("").got(check));
+    EXPECT_FALSE(wrong.at("issued").as_bool());
+    EXPECT_FALSE(wrong.contains("certificate"));
+}
+
+TEST_F(Year2025, PrintsNoticesAndThePayoutList) {
+    EXPECT_TRUE(is_pdf(by("").get(in("/product-notices/paper"))));
+    const std::int64_t order = approved_order(listed_product());
+    const std::string batch = paid_batch(order);
+    const std::string id = batch.substr(batch.rfind('/'));
+    EXPECT_TRUE(is_pdf(by("").get(in("/payout-notices" + id + "/paper"))));
+    by("").expect(404, {.path = in("/payout-notices/999999/paper")});
+    EXPECT_TRUE(is_pdf(by("maker").get(batch + "/payout-list")));
+    EXPECT_TRUE(is_workbook(by("maker").get(batch + "/payout-file?format=xlsx")));
+    by("maker").expect(400, {.path = batch + "/payout-file?format=doc"});
+}
+
+// ---- spreadsheets
+
+constexpr const char* xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+TEST_F(Year2025, TakesTheApplicationFormBackAsItWent) {
+    EXPECT_TRUE(is_workbook(by("").get(in("/application-form"))));
+    by("").expect(404, {.path = World::in_2023("/application-form")});
+    const json::object draft =
+        by("S1").posted(in("/products"), json::serialize(application()), 201);
+    const std::string product = in("/products/" + std::to_string(number(draft, "id")));
+    const Answer filled = by("S1").get(product + "/application-form");
+    ASSERT_TRUE(is_workbook(filled));
+    const Ask back{.method = "POST",
+                   .path = in("/application-form/reading"),
+                   .body = filled.body,
+                   .media_type = xlsx};
+    const json::object read = by("S1").expect(200, back);
+    EXPECT_EQ(read.at("form"), by("S1").got(product).at("form"));
+    EXPECT_TRUE(read.at("faults").as_array().empty()) << json::serialize(read.at("faults"));
+    Ask blank = back;
+    blank.body = by("").get(in("/application-form")).body;
+    const json::object empty = by("S1").expect(200, blank);
+    EXPECT_GT(empty.at("faults").as_array().size(), 5U);
+    Ask nonsense = back;
+    nonsense.body = "PK no workbook";
+    by("S1").expect(422, nonsense);
+}
+
+TEST_F(Year2025, MakesAWorkbookOfATable) {
+    const Ask table{.method = "POST",
+                    .path = "/api/v1/spreadsheets?name=orders",
+                    .body = "订单,金额\r\n=1+1,12.00\r\n",
+                    .media_type = "text/csv"};
+    EXPECT_TRUE(is_workbook(by("officer").ask(table)));
+    Ask named = table;
+    named.path = "/api/v1/spreadsheets?name=..%2Fx";
+    by("officer").expect(400, named);
+    by("").expect(401, table);
 }
 
 // ---- what an act would do

@@ -2,6 +2,8 @@
 #include "papers/made/press.h"
 
 #include "papers/made/paper.h"
+#include "papers/sheets/application_form.h"
+#include "papers/sheets/tables.h"
 
 namespace zq::papers {
 
@@ -22,6 +24,19 @@ std::string Press::notice(const app::PublicNotice& facts) {
 }
 std::string Press::payout_list(const app::PayoutList& facts) {
     return print_payout_list(facts);
+}
+std::string Press::workbook(const app::TableOnSheet& table) {
+    return write_table(table);
+}
+std::string Press::payout_sheet(const app::PayoutList& facts) {
+    return write_payout_sheet(facts);
+}
+std::string Press::application_form(const app::FormOnSheet& facts) {
+    return write_application_form(facts);
+}
+std::expected<app::FormRead, app::SheetFault> Press::read_application_form(
+    const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file) {
+    return papers::read_application_form(rules, subjects, file);
 }
 
 }  // namespace zq::papers

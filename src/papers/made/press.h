@@ -1,4 +1,4 @@
-// The press: papers as PDF. It holds nothing, so any number of threads may print at once.
+// The press: papers as PDF and XLSX. It holds nothing, so any number of threads may print at once.
 #pragma once
 
 #include "app/paper_press.h"
@@ -13,6 +13,12 @@ public:
     std::string commitment(const app::Commitment& facts) override;
     std::string notice(const app::PublicNotice& facts) override;
     std::string payout_list(const app::PayoutList& facts) override;
+    std::string workbook(const app::TableOnSheet& table) override;
+    std::string payout_sheet(const app::PayoutList& facts) override;
+    std::string application_form(const app::FormOnSheet& facts) override;
+    std::expected<app::FormRead, app::SheetFault> read_application_form(
+        const Rulebook& rules, const Subjects& subjects,
+        const std::filesystem::path& file) override;
 };
 
 }  // namespace zq::papers
