@@ -1,0 +1,14 @@
+// QR codes on a page.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "papers/reading/raster.h"
+
+namespace zq::papers {
+
+// What each says, once, in the order of the page.
+std::vector<std::string> codes_on(const Raster& page);
+
+}  // namespace zq::papers

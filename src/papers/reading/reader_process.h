@@ -1,0 +1,28 @@
+// The port to uploaded files, as a program of its own for each call, walled in.
+#pragma once
+
+#include "app/paper_reader.h"
+
+namespace zq::papers {
+
+// Goes into every transcript: one of another version is read again.
+inline constexpr std::int64_t reader_version = 1;
+
+class ReaderProcess final : public app::PaperReader {
+public:
+    explicit ReaderProcess(std::filesystem::path program);
+
+    // Where the reader lies when it was installed with the program that runs.
+    static std::filesystem::path beside_this_program();
+
+    app::Inspection inspect(const std::filesystem::path& file) override;
+    Transcript read(const std::filesystem::path& file) override;
+    std::string draw(const std::filesystem::path& file, std::int64_t page,
+                     std::int64_t width) override;
+    std::string bind(std::span<const std::filesystem::path> images) override;
+
+private:
+    std::filesystem::path program_;
+};
+
+}  // namespace zq::papers

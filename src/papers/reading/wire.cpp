@@ -1,0 +1,59 @@
+// Canonical values hold integers, text, lists and maps only, so that little can be said wrongly.
+#include "papers/reading/wire.h"
+
+#include "papers/reading/limits.h"
+
+namespace zq::papers {
+
+namespace {
+
+struct InspectionOnWire {
+    app::Hazard hazard = app::Hazard::none;
+    std::string media_type;
+    std::int64_t pages = 0;
+    Value facts;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("hazard", self.hazard);
+        visit("media_type", self.media_type);
+        visit("pages", self.pages);
+        visit("facts", self.facts);
+    }
+};
+
+template <class T>
+std::optional<T> from_wire(std::string_view bytes) {
+    const std::optional<Value> value = parse_canonical(bytes);
+    if (!value) return std::nullopt;
+    try {
+        return decoded<T>(*value);
+    } catch (const Undecodable&) {
+        return std::nullopt;
+    }
+}
+
+}  // namespace
+
+std::string to_wire(const app::Inspection& inspection) {
+    return canonical(encode(InspectionOnWire{inspection.hazard, inspection.media_type,
+                                             inspection.pages, Value{inspection.facts}}));
+}
+
+std::string to_wire(const Transcript& transcript) {
+    return canonical(encode(transcript));
+}
+
+std::optional<app::Inspection> inspection_from_wire(std::string_view bytes) {
+    auto wire = from_wire<InspectionOnWire>(bytes);
+    if (!wire || !wire->facts.if_map() || wire->pages < 0) return std::nullopt;
+    return app::Inspection{wire->hazard, std::move(wire->media_type), wire->pages,
+                           *wire->facts.if_map()};
+}
+
+std::optional<Transcript> transcript_from_wire(std::string_view bytes) {
+    auto transcript = from_wire<Transcript>(bytes);
+    if (!transcript || transcript->pages.size() > pages_read_max) return std::nullopt;
+    return transcript;
+}
+
+}  // namespace zq::papers

@@ -1,0 +1,19 @@
+// What goes over the pipe between reader and caller: canonical bytes, as in the log.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "app/paper_reader.h"
+
+namespace zq::papers {
+
+std::string to_wire(const app::Inspection& inspection);
+std::string to_wire(const Transcript& transcript);
+
+// Empty when it is not what the reader writes, or more than it may.
+std::optional<app::Inspection> inspection_from_wire(std::string_view bytes);
+std::optional<Transcript> transcript_from_wire(std::string_view bytes);
+
+}  // namespace zq::papers
