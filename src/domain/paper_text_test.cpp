@@ -205,10 +205,9 @@ TEST(Contracts, AmountsInEverySpelling) {
           "总额 100000\n", "人民币(大写):壹拾万圆整", "一十万元"}) {
         EXPECT_EQ(page_with_amount(of(text), yuan(100'000)), 1) << text;
     }
-    for (const char* text : {"1100000元", "100000.005", "100000年", "编号100000号", "2百万元",
-                             "100,0000元", "1,00,000元", "100000.00.00", "壹佰万元", "数十万元",
-                             "账号6222-100000.00", "12 100000元x", "0.100000"}) {
-        if (std::string_view{text}.starts_with("12 ")) continue;  // two numbers: the second counts
+    for (const char* text :
+         {"1100000元", "100000.005", "100000年", "编号100000号", "2百万元", "100,0000元",
+          "1,00,000元", "100000.00.00", "壹佰万元", "数十万元", "账号6222-100000.00", "0.100000"}) {
         EXPECT_EQ(page_with_amount(of(text), yuan(100'000)), std::nullopt) << text;
     }
     EXPECT_EQ(money_in_words("壹仟贰佰叁拾肆万伍仟陆佰柒拾捌元玖角壹分"), Money{1'234'567'891});
