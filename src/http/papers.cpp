@@ -49,8 +49,8 @@ std::string size_certificate(Call& call, const Order& order) {
         {.on = order_on_paper(call, order),
          .declared = certification->declared,
          .found = certification->finding.at,
-         .check_url = fmt::format("{}/check/{}?programme={}&code={}", public_base(call),
-                                  order.number, call.param("programme"), code),
+         .check_url = fmt::format("{}/{}/check/{}?code={}", public_base(call),
+                                  call.param("programme"), order.number, code),
          .check_code = code});
 }
 

@@ -1,6 +1,7 @@
 import { flushPromises, mount } from '@vue/test-utils'
 import { expect, test, vi } from 'vitest'
 import { cellOf, csvOf } from './csv'
+import { plainOf } from './workbook'
 import { examples } from './ExportCsv.examples'
 import ExportCsv from './ExportCsv.vue'
 
@@ -12,6 +13,10 @@ test('a formula is defused, a number is not', () => {
   expect(cellOf('a "b", c\nd')).toBe('"a ""b"", c\nd"')
   expect(cellOf(undefined)).toBe('')
   expect(csvOf([['名称'], ['甲']])).toBe('\uFEFF名称\r\n甲\r\n')
+})
+
+test('a workbook is made of the texts as they are', () => {
+  expect(plainOf([['名称', undefined], ['=1+1', 'a "b", c']])).toBe('名称,\r\n=1+1,"a ""b"", c"\r\n')
 })
 
 test('reads every page before it saves', async () => {

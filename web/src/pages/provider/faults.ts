@@ -7,7 +7,8 @@ import type { Check } from '@/components/Checks/checks'
 type Words = (key: string, named?: Record<string, unknown>) => string
 const plain = ['required', 'text', 'choice', 'list', 'digits', 'decimal', 'price', 'mobile']
 
-function ofField(fault: string, t: Words): string {
+// A fault by the word that the server has for it.
+export function rightOf(fault: string, t: Words): string {
   if (plain.includes(fault)) return t(`provider.fault.${fault}`)
   const most = /^at most (\d+) characters$/.exec(fault)?.[1]
   if (most) return t('provider.fault.too-long', { count: most })
@@ -19,7 +20,7 @@ function ofField(fault: string, t: Words): string {
 // What a check says of a field of the application, in words.
 export function faultOf(check: Check, t: Words): string | undefined {
   const fault = check.reasons[0]?.facts.right
-  return typeof fault === 'string' ? ofField(fault, t) : undefined
+  return typeof fault === 'string' ? rightOf(fault, t) : undefined
 }
 export const isMissing = (check: Check | undefined): boolean => check?.reasons[0]?.facts.right === 'required'
 
@@ -49,7 +50,7 @@ export function faultsOf(problem: Problem, t: Words, te: (key: string) => boolea
     const field = error.field ?? ''
     const said = words[field]
     const key = `terms.refusal.${codeOf(error.detail)}`
-    const detail = typeof said === 'string' ? ofField(said, t) : te(key) ? t(key) : error.detail
+    const detail = typeof said === 'string' ? rightOf(said, t) : te(key) ? t(key) : error.detail
     if (field && !fields[field]) fields[field] = detail
     return { ...error, detail }
   })
