@@ -272,10 +272,10 @@ private:
         return JsonWriter{rules.zone}(documents).as_array();
     }
 
-    std::string upload(const std::string& who) {
+    std::string upload(const std::string& who, const std::string& text_of = "the contract") {
         const Ask file{.method = "POST",
                        .path = "/api/v1/files?name=%E5%90%88%E5%90%8C.pdf",
-                       .body = "%PDF-1.7\nthe contract\n",
+                       .body = "%PDF-1.7\n" + text_of + "\n",
                        .media_type = "application/pdf"};
         const Body stored = by(who).expect(201, file);
         return text(stored, "digest");
@@ -283,7 +283,7 @@ private:
 
     void redeem(const std::string& seller, std::int64_t order) {
         json::array documents = papers(order);
-        documents[0].as_object()["file"] = upload(seller);
+        documents[0].as_object()["file"] = upload(seller, "contract " + std::to_string(order));
         by(seller).posted(order_path(order, "redemption"),
                           with({{"documents", documents}, {"checked", true}}));
     }
