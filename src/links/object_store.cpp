@@ -234,7 +234,7 @@ ObjectStore::Answer ObjectStore::Exchange::perform() {
     curl_easy_getinfo(handle_, CURLINFO_RESPONSE_CODE, &answer_.status);
     curl_easy_getinfo(handle_, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &length);
     answer_.length = length;
-    answer_.try_again = answer_.status >= 500;
+    answer_.try_again = answer_.status >= 500 || answer_.status == 429;
     return std::move(answer_);
 }
 
