@@ -117,6 +117,7 @@ struct Looks {
         format_set_unlocked(answer);
         format_set_font_color(hint, 0x6B6B6B);
         format_set_font_size(hint, 9);
+        for (lxw_format* format : {label, answer, hint}) format_set_indent(format, 1);
         for (lxw_format* format : {head, label, answer, hint}) {
             format_set_border(format, LXW_BORDER_THIN);
             format_set_text_wrap(format);
@@ -165,6 +166,8 @@ void write_head(Workbook& book, const Looks& looks, const Rulebook& rules) {
         book.text(2, column, heads[column], looks.head);
     }
     worksheet_set_row(sheet, 0, 34, nullptr);
+    worksheet_set_row(sheet, 1, 22, nullptr);
+    worksheet_set_row(sheet, 2, 24, nullptr);
     worksheet_set_column(sheet, number_column, number_column, 6, nullptr);
     worksheet_set_column(sheet, label_column, label_column, 30, nullptr);
     worksheet_set_column(sheet, answer_column, answer_column, 44, nullptr);

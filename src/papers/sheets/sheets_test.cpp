@@ -1,7 +1,9 @@
 // Workbooks as other programs see them: LibreOffice opens what is written here, and what it writes
 // is read here.
 #include <gtest/gtest.h>
+#include <zip.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <fstream>
 
@@ -10,6 +12,7 @@
 #include "papers/sheets/application_form.h"
 #include "papers/sheets/reading.h"
 #include "papers/sheets/tables.h"
+#include "papers/sheets/workbook.h"
 
 namespace zq::papers {
 namespace {
@@ -198,6 +201,42 @@ TEST(ApplicationForm, NamesEachFaultByItsCell) {
     const std::map<std::string, std::string> expected{
         {"C4", "choice"}, {"C6", "at most 10 characters"}, {"C7", "price"}, {"C8", "required"}};
     EXPECT_EQ(faults, expected);
+}
+
+// A form of somebody's own making: rows are known by their labels, and what a formula would give is
+// nobody's answer.
+TEST(ApplicationForm, TakesNoFormulas) {
+    const Folder folder;
+    Workbook book{"own", "2025-05-12T09:00:00+08:00"};
+    book.text(0, 1, "服务产品名称", nullptr);
+    book.text(0, 2, " 云主机 ", nullptr);
+    book.text(1, 1, "＊价格（元+单位）", nullptr);
+    worksheet_write_formula(book.sheet(), 1, 2, "=1+1", nullptr);
+    const auto read = read_back(folder.put("own.xlsx", book.bytes()));
+    ASSERT_TRUE(read.has_value());
+    EXPECT_EQ(read->form.at("product-name").texts, std::vector<std::string>{"云主机"});
+    EXPECT_FALSE(read->form.contains("price"));
+    const auto fault = std::ranges::find(read->faults, "price", &app::CellFault::field);
+    ASSERT_NE(fault, read->faults.end());
+    EXPECT_EQ(fault->cell, "C2");
+    EXPECT_EQ(fault->right, "formula");
+    const auto absent = std::ranges::find(read->faults, "category", &app::CellFault::field);
+    ASSERT_NE(absent, read->faults.end());
+    EXPECT_EQ(absent->cell, "");
+}
+
+// Small on its way and large when unpacked.
+TEST(ApplicationForm, UnpacksNothingThatIsTooLarge) {
+    const Folder folder;
+    const auto file = folder.put("a.xlsx", write_application_form(filled()));
+    const std::string blanks(8U << 20, ' ');
+    zip_t* archive = zip_open(file.c_str(), 0, nullptr);
+    ASSERT_NE(archive, nullptr);
+    zip_source_t* source = zip_source_buffer(archive, blanks.data(), blanks.size(), 0);
+    zip_file_add(archive, "xl/worksheets/sheet1.xml", source, ZIP_FL_OVERWRITE);
+    ASSERT_EQ(zip_close(archive), 0);
+    EXPECT_LT(std::filesystem::file_size(file), 100'000U);
+    EXPECT_EQ(read_back(file).error(), "too-large");
 }
 
 TEST(ApplicationForm, RefusesWhatIsNone) {
