@@ -167,7 +167,7 @@ TEST(Receipts, LabelsBeforeValues) {
 TEST(Receipts, PartiesInColumns) {
     const ReceiptSeen seen = receipt_in(
         of("中国工商银行 网上银行电子回单\n"
-           "付   户  名  北京甲科技有限公司      收   户  名  上海乙软件服务股份有限公司\n"
+           "付   户  名  北京甲科技有限公司收        户  名  上海乙软件服务股份有限公司\n"
            "款   账  号  0200001               款   账  号  1001002\n"
            "人   开户银行  工行中关村支行       人   开户银行  工行浦东支行\n"
            "付款人签章   收款人签章\n"

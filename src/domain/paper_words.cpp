@@ -444,7 +444,14 @@ std::string organisation_at(const PaperLine& line, std::size_t at) {
             break;
         }
     }
-    return is_whole_name(cell) ? std::string{cell} : std::string{};
+    if (is_whole_name(cell)) return std::string{cell};
+    for (const std::string_view margin : {"购", "买", "方", "销", "售", "付", "收", "款", "人",
+                                          "信", "息", "密", "码", "区", "备", "注"}) {
+        if (!cell.ends_with(margin)) continue;
+        cell.remove_suffix(margin.size());
+        return is_whole_name(cell) ? std::string{cell} : std::string{};
+    }
+    return {};
 }
 
 }  // namespace zq

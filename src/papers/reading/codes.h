@@ -8,7 +8,7 @@
 
 namespace zq::papers {
 
-// What each says, once, in the order of the page.
-std::vector<std::string> codes_on(const Raster& page);
+// What each says, once, in the order of the page. `sealed`: there is red that may cover one.
+std::vector<std::string> codes_on(const Raster& page, bool sealed);
 
 }  // namespace zq::papers

@@ -32,14 +32,15 @@ PageSeen read_page(const poppler::page& page, bool finely) {
     seen.text = cut(folded(cut(text, page_text_max)), page_text_max);
     std::optional<Raster> raster = draw_page(page, first_dpi);
     if (!raster) return seen;
-    seen.codes = codes_on(*raster);
     seen.seals = seals_on(*raster, size_of(page).first * mm_a_point);
+    const bool sealed = !seen.seals.empty();
+    seen.codes = codes_on(*raster, sealed);
     const bool likely = trimmed(seen.text).empty() || seen.text.find("发票") != std::string::npos;
     if (!finely || !likely) return seen;
     for (const double dpi : finer_dpi) {
         if (!seen.codes.empty()) break;
         raster = draw_page(page, dpi);
-        if (raster) seen.codes = codes_on(*raster);
+        if (raster) seen.codes = codes_on(*raster, sealed);
     }
     return seen;
 }
@@ -74,11 +75,11 @@ std::optional<Instant> instant_of_exif(const std::string& text) {
 }
 
 // As it is, then smaller: what is sharp to a fault, or large, is read better so.
-std::vector<std::string> codes_on_image(const Raster& image) {
-    std::vector<std::string> codes = codes_on(image);
+std::vector<std::string> codes_on_image(const Raster& image, bool sealed) {
+    std::vector<std::string> codes = codes_on(image, sealed);
     for (const int width : {2000, 1400, 1000}) {
         if (!codes.empty()) break;
-        if (image.width > width) codes = codes_on(scaled_to_width(image, width));
+        if (image.width > width) codes = codes_on(scaled_to_width(image, width), sealed);
     }
     return codes;
 }
@@ -93,8 +94,8 @@ void read_image(Bytes file, Transcript& transcript) {
     const std::optional<Raster> image = decode_image(file, 3000);
     if (!image) return;
     PageSeen seen;
-    seen.codes = codes_on_image(*image);
     seen.seals = seals_on(*image, 0);
+    seen.codes = codes_on_image(*image, !seen.seals.empty());
     transcript.pages.push_back(std::move(seen));
     transcript.complete = true;
 }
