@@ -142,7 +142,8 @@ std::string scanned_by_one_who_says(const std::string& words, const fs::path& fi
                    "listener = socket.create_server(('127.0.0.1', 0))\n"
                    "print(listener.getsockname()[1])\n"
                    "talk = listener.accept()[0]\n"
-                   "talk.recv(1000)\n"
+                   "heard = b''\n"
+                   "while not heard.endswith(bytes(4)): heard += talk.recv(1000)\n"
                    "talk.sendall(sys.argv[1].encode())\n"
                    "if sys.argv[1]: talk.close()\n"
                    "sys.stdin.read()\n",

@@ -73,6 +73,12 @@ std::string element(const std::string& xml, const std::string& name) {
     return end == std::string::npos ? std::string{} : xml.substr(begin, end - begin);
 }
 
+std::string reason_in(const std::string& xml) {
+    const std::string code = element(xml, "Code");
+    if (code.empty()) return "without a reason";
+    return code + " (" + element(xml, "Message").substr(0, 200) + ")";
+}
+
 bool is_lost(CURLcode code) {
     for (const CURLcode lost : {CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT,
                                 CURLE_OPERATION_TIMEDOUT, CURLE_SEND_ERROR, CURLE_RECV_ERROR,
@@ -286,8 +292,9 @@ ObjectStore::Answer ObjectStore::ask(const Asked& asked) {
     const bool done = (answer.status == 200 || answer.status == 204) && code.empty();
     const bool missing = answer.status == 404 && (code.empty() || code == "NoSuchKey");
     if (done || missing) return answer;
-    throw std::runtime_error{fmt::format("{}: {} {} {}", what, answer.status, code,
-                                         element(answer.text, "Message").substr(0, 200))};
+    // No text comes with an answer to HEAD. GET is refused for the same reason, and says it.
+    if (asked.method == "HEAD" && answer.status < 500) ask({.method = "GET", .name = asked.name});
+    throw std::runtime_error{fmt::format("{}: {} {}", what, answer.status, reason_in(answer.text))};
 }
 
 std::optional<std::int64_t> ObjectStore::length_of(const std::string& name) {

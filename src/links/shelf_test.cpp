@@ -27,9 +27,10 @@ Ground folder_ground() {
 Ground object_ground() {
     const auto folder = std::make_shared<TestFolder>();
     const auto starts = std::make_shared<int>(0);
+    const ObjectStoreSettings settings = test_store().settings();
     return {"object_store", [=] {
                 const CacheSettings cache{.folder = *folder / std::to_string(++*starts)};
-                return std::make_unique<ObjectShelf>(test_store().settings(), cache);
+                return std::make_unique<ObjectShelf>(settings, cache);
             }};
 }
 
