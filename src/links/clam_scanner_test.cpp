@@ -74,12 +74,12 @@ private:
 class ClamScannerTest : public testing::Test {
 protected:
     static void SetUpTestSuite() {
-        daemon_ = std::make_unique<Daemon>();
-        const auto file = daemon_->folder().written("first", "harmless");
+        clamd = std::make_unique<Daemon>();
+        const auto file = clamd->folder().written("first", "harmless");
         for (int tries = 0; tries < 300; ++tries) {
             try {
-                ClamScanner{daemon_->on_port()}.scan(file);
-                ClamScanner{daemon_->on_socket()}.scan(file);
+                ClamScanner{clamd->on_port()}.scan(file);
+                ClamScanner{clamd->on_socket()}.scan(file);
                 return;
             } catch (const std::exception&) {
                 std::this_thread::sleep_for(std::chrono::milliseconds{100});
@@ -87,16 +87,16 @@ protected:
         }
         FAIL() << "clamd does not answer; ./dev test installs it";
     }
-    static void TearDownTestSuite() { daemon_.reset(); }
+    static void TearDownTestSuite() { clamd.reset(); }
 
-    std::string scanned(const std::string& content, const ScannerAddress& by = daemon_->on_port()) {
+    std::string scanned(const std::string& content, const ScannerAddress& by = clamd->on_port()) {
         return ClamScanner{by}.scan(folder_.written("file", content));
     }
-    static std::unique_ptr<Daemon> daemon_;
+    static std::unique_ptr<Daemon> clamd;
     TestFolder folder_;
 };
 
-std::unique_ptr<Daemon> ClamScannerTest::daemon_;
+std::unique_ptr<Daemon> ClamScannerTest::clamd;
 
 TEST_F(ClamScannerTest, finds_nothing_in_what_is_harmless) {
     EXPECT_EQ(scanned("harmless"), "");
@@ -107,7 +107,7 @@ TEST_F(ClamScannerTest, finds_nothing_in_what_is_harmless) {
 TEST_F(ClamScannerTest, names_what_it_finds) {
     EXPECT_EQ(scanned(eicar), "Zuoquan.Test.Eicar.UNOFFICIAL");
     EXPECT_EQ(scanned(std::string(900'000, 'x') + eicar), "Zuoquan.Test.Eicar.UNOFFICIAL");
-    EXPECT_EQ(scanned(eicar, daemon_->on_socket()), "Zuoquan.Test.Eicar.UNOFFICIAL");
+    EXPECT_EQ(scanned(eicar, clamd->on_socket()), "Zuoquan.Test.Eicar.UNOFFICIAL");
 }
 
 TEST_F(ClamScannerTest, looks_into_a_pdf) {
@@ -125,7 +125,7 @@ TEST_F(ClamScannerTest, looks_into_a_pdf) {
 TEST_F(ClamScannerTest, what_was_not_scanned_whole_is_not_clean) {
     EXPECT_THROW(scanned(std::string((1 << 20) + 1, 'x')), std::runtime_error);
     EXPECT_THROW(scanned(std::string(20 << 20, 'x')), std::runtime_error);
-    EXPECT_THROW(ClamScanner{daemon_->on_port()}.scan(folder_ / "nowhere"), std::runtime_error);
+    EXPECT_THROW(ClamScanner{clamd->on_port()}.scan(folder_ / "nowhere"), std::runtime_error);
 }
 
 TEST_F(ClamScannerTest, without_a_scanner_nothing_is_clean) {

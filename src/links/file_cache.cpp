@@ -53,7 +53,7 @@ FileCache::FileCache(fs::path folder, std::int64_t most_bytes)
 }
 
 std::optional<fs::path> FileCache::find(const std::string& name) {
-    const fs::path path = folder_ / name;
+    fs::path path = folder_ / name;
     std::error_code missing;
     fs::last_write_time(path, fs::file_time_type::clock::now(), missing);
     if (missing) return std::nullopt;
