@@ -4,11 +4,18 @@
 
 #include <filesystem>
 #include <optional>
+#include <stdexcept>
 #include <string>
 
 namespace zq {
 
-// Every call may throw std::system_error or std::runtime_error when the shelf is out of reach.
+// A shelf or a scanner cannot be asked now; later it may.
+class OutOfReach : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+// Every call may throw OutOfReach, or std::system_error where the disk fails.
 class FileShelf {
 public:
     virtual ~FileShelf() = default;

@@ -5,12 +5,17 @@
 
 #include "app/clock.h"
 #include "app/figures.h"
+#include "app/intake.h"
 #include "app/paper_press.h"
 #include "app/writer.h"
 #include "http/codec.h"
 #include "http/message.h"
 #include "http/problem.h"
 #include "http/roles.h"
+
+namespace zq {
+class ReadingRoom;
+}
 
 namespace zq::http {
 
@@ -60,7 +65,11 @@ struct Services {
     Feed& feed;
     FiguresDesk& figures;
     app::PaperPress& press;
-    const Pages* pages = nullptr;  // none: the API only
+    FileShelf& shelf;
+    app::PaperReader& paper_reader;
+    Intake& intake;
+    ReadingRoom* reading = nullptr;  // none: whoever needs a transcript reads by hand
+    const Pages* pages = nullptr;    // none: the API only
 };
 
 struct Visitor {

@@ -168,6 +168,11 @@ private:
             return reply;
         } catch (const Problem& problem) {
             return refused(problem);
+        } catch (const OutOfReach& fault) {
+            spdlog::error(log_line({{"event", "out-of-reach"},
+                                    {"request_id", incoming_.request_id},
+                                    {"what", fault.what()}}));
+            return refused(out_of_reach("Files cannot be taken or given back right now."));
         } catch (const CommitUnknown& fault) {
             // What is stored is not known to this process; the next one reads it.
             end_process(fault);

@@ -106,7 +106,15 @@ Reply mark_read(Call& call);
 // files.cpp
 Reply list_files(Call& call);
 Reply upload_file(Call& call);
+Reply bind_images(Call& call);
 Reply download_file(Call& call);
+Reply show_transcript(Call& call);
+Reply draw_page(Call& call);
+
+// uploads.cpp
+Reply begin_upload(Call& call);
+Reply show_upload(Call& call);
+Reply continue_upload(Call& call);
 
 // health.cpp
 Reply say_alive(Call& call);

@@ -1,9 +1,12 @@
-// Files: stored under their digest, given back only as attachments and only to their owner and to
+// Files: given back only as attachments, or drawn page by page, and only to their owner and to
 // those who examine papers.
 #include <charconv>
+#include <fstream>
 
+#include "app/reading_room.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
+#include "http/personal.h"
 #include "http/search.h"
 #include "http/upload.h"
 
@@ -26,15 +29,9 @@ std::string encoded_name(const std::string& name) {
     return text;
 }
 
-constexpr std::size_t name_bytes_max = 300;
-
 std::string name_in_query(const Call& call) {
     std::string name = call.query("name").value_or("file");
-    if (name.empty() || name.size() > name_bytes_max ||
-        name.find_first_of("/\\") != std::string::npos) {
-        throw malformed("/name",
-                        fmt::format("must be a file's name of at most {} bytes", name_bytes_max));
-    }
+    check_file_name(name);
     return name;
 }
 
@@ -62,9 +59,7 @@ std::optional<FilePlace> place_in_query(const Call& call) {
 }
 
 // Of one's own organisation; who examines papers names the owner.
-PartyId owner_asked_for(const Call& call) {
-    static constexpr std::string_view known[] = {"owner"};
-    call.know_query(known);
+PartyId owner_in(const Call& call) {
     const auto owner = call.query("owner");
     if (!owner || !call.is(roles::readers | Role::expert)) return call.visitor.organisation;
     PartyId party;
@@ -77,6 +72,128 @@ PartyId owner_asked_for(const Call& call) {
     return party;
 }
 
+PartyId owner_asked_for(const Call& call) {
+    static constexpr std::string_view known[] = {"owner"};
+    call.know_query(known);
+    return owner_in(call);
+}
+
+constexpr std::size_t images_max = 40;
+
+// A file that the visitor may see, and where its bytes lie.
+struct Seen {
+    StoredFile file;
+    std::filesystem::path path;
+};
+
+Seen seen_file(Call& call, PartyId owner) {
+    const std::string& digest = call.param("digest");
+    if (!is_digest(digest)) throw not_found();
+    const auto file = call.services.store.files().find(digest, owner);
+    const auto path = file ? call.services.shelf.fetch(digest) : std::nullopt;
+    if (!path) throw not_found();
+    return {*file, *path};
+}
+
+// What accepted acts used these files for, by digest.
+std::map<std::string, json::array> uses_of(Call& call, const std::vector<StoredFile>& files) {
+    std::vector<std::string> digests;
+    for (const StoredFile& file : files) digests.push_back(file.digest);
+    std::map<std::string, json::array> uses;
+    for (const ProgrammeId programme : call.services.use_cases.programmes()) {
+        const std::string& code = call.services.use_cases.rulebook(programme).code;
+        for (const FileUse& use : call.services.store.read(programme)->uses(digests)) {
+            uses[use.digest].push_back(json::object{
+                {"programme", code}, {"entity", use.subject.entity}, {"id", use.subject.id}});
+        }
+    }
+    return uses;
+}
+
+// Files of one owner that fit, after a place, until there are `most`; a page of the list.
+std::vector<StoredFile> files_like(Call& call, const std::string& wanted,
+                                   std::optional<FilePlace> after, std::int64_t most) {
+    StoredFiles& all = call.services.store.files();
+    std::vector<StoredFile> found;
+    while (true) {
+        const auto files = all.of(call.visitor.organisation, after, page_max);
+        for (const StoredFile& file : files) {
+            if (searchable(file.name).contains(wanted)) found.push_back(file);
+            if (std::ssize(found) == most) return found;
+        }
+        if (std::ssize(files) < page_max) return found;
+        after = FilePlace{files.back().at, files.back().digest};
+    }
+}
+
+json::object page_as_json(const PageSeen& page) {
+    json::array codes;
+    for (const std::string& code : page.codes) codes.push_back(json::value(code));
+    json::array seals;
+    for (const SealSeen& seal : page.seals) {
+        seals.push_back(json::object{{"shape", name_of(seal.shape)},
+                                     {"left", seal.left},
+                                     {"top", seal.top},
+                                     {"width", seal.width},
+                                     {"height", seal.height}});
+    }
+    return {{"characters", count_code_points(page.text)},
+            {"codes", std::move(codes)},
+            {"seals", std::move(seals)}};
+}
+
+// Widths that a page may be drawn at: what thumbnails, phones and desks show.
+constexpr std::int64_t widths[] = {240, 800, 1200, 1600};
+
+std::int64_t width_in_query(const Call& call) {
+    const std::string asked = call.query("width").value_or("800");
+    for (const std::int64_t width : widths) {
+        if (asked == std::to_string(width)) return width;
+    }
+    throw malformed("/width", "must be 240, 800, 1200 or 1600");
+}
+
+std::string content_of(const std::filesystem::path& path) {
+    std::ifstream in{path, std::ios::binary};
+    return {std::istreambuf_iterator<char>{in}, {}};
+}
+
+// Drawn once, then read back.
+std::string drawn_page(Call& call, const Seen& seen, std::int64_t page, std::int64_t width) {
+    const auto folder = call.services.settings.files / "drawn";
+    const auto place = folder / fmt::format("{}-{}-{}.png", seen.file.digest, page, width);
+    if (std::filesystem::exists(place)) return content_of(place);
+    std::string png = call.services.paper_reader.draw(seen.path, page, width);
+    if (png.empty()) throw not_found();
+    std::filesystem::create_directories(folder);
+    const auto unfinished = folder / ("incoming-" + random_hex(8));
+    std::ofstream{unfinished, std::ios::binary} << png;
+    std::filesystem::rename(unfinished, place);
+    return png;
+}
+
+// Images of one's own, as the body names them.
+std::vector<std::string> images_in(Call& call, const json::object& body) {
+    std::vector<std::string> digests;
+    const json::value* files = body.if_contains("files");
+    if (!files || !files->is_array() || files->as_array().empty() ||
+        files->as_array().size() > images_max) {
+        throw malformed("/files", fmt::format("must be 1 to {} digests of images", images_max));
+    }
+    for (const json::value& one : files->as_array()) {
+        const std::string digest = one.is_string() ? std::string{one.as_string()} : "";
+        const auto file = is_digest(digest)
+                              ? call.services.store.files().find(digest, call.visitor.organisation)
+                              : std::nullopt;
+        if (!file || !file->media_type.starts_with("image/")) {
+            throw invalid_value(fmt::format("/files/{}", digests.size()),
+                                "no image of this digest was uploaded by this organisation");
+        }
+        digests.push_back(digest);
+    }
+    return digests;
+}
+
 }  // namespace
 
 Reply list_files(Call& call) {
@@ -84,24 +201,19 @@ Reply list_files(Call& call) {
     call.know_query(known);
     const std::string wanted = searchable(call.query("q").value_or(""));
     const std::int64_t limit = limit_in_query(call);
-    std::optional<FilePlace> after = place_in_query(call);
+    std::vector<StoredFile> files = files_like(call, wanted, place_in_query(call), limit + 1);
+    const bool more = std::ssize(files) > limit;
+    if (more) files.pop_back();
+    auto uses = uses_of(call, files);
     json::array items;
-    while (true) {
-        const auto files =
-            call.services.store.files().of(call.visitor.organisation, after, page_max);
-        for (const StoredFile& file : files) {
-            if (!searchable(file.name).contains(wanted)) continue;
-            if (std::ssize(items) == limit) return reply_with(std::move(items), text_of(*after));
-            items.push_back(json::object{{"digest", file.digest},
-                                         {"media_type", file.media_type},
-                                         {"bytes", file.bytes},
-                                         {"name", file.name},
-                                         {"at", to_rfc3339(file.at, call.zone())}});
-            after = FilePlace{file.at, file.digest};
-        }
-        if (std::ssize(files) < page_max) return reply_with(std::move(items), {});
-        after = FilePlace{files.back().at, files.back().digest};
+    for (const StoredFile& file : files) {
+        json::object item = as_json(file, call);
+        item["uses"] = std::move(uses[file.digest]);
+        items.push_back(std::move(item));
     }
+    const std::string next =
+        more ? text_of(FilePlace{files.back().at, files.back().digest}) : std::string{};
+    return reply_with(std::move(items), next);
 }
 
 Reply upload_file(Call& call) {
@@ -109,38 +221,70 @@ Reply upload_file(Call& call) {
     call.know_query(known);
     check(call.incoming.upload.has_value(), "the server has received the file");
     const Upload& upload = *call.incoming.upload;
-    const std::string media_type = media_type_of(upload.head);
     std::string declared = call.incoming.header("content-type");
     declared = declared.substr(0, declared.find(';'));
-    if (media_type.empty() || declared != media_type) {
-        throw wrong_media_type(
-            "PDF, PNG and JPEG are taken, with a Content-Type that says what the bytes are.");
-    }
-    const StoredFile file{.digest = upload.digest,
-                          .media_type = media_type,
-                          .bytes = upload.bytes,
-                          .owner = call.visitor.organisation,
-                          .name = name_in_query(call),
-                          .at = call.services.system_clock.now()};
-    keep(upload, call.services.settings.files);
-    call.services.store.files().put(file);
-    return reply_of(json::object{{"digest", file.digest},
-                                 {"media_type", file.media_type},
-                                 {"bytes", file.bytes},
-                                 {"name", file.name}},
-                    201);
+    return reply_of(
+        taken(call, upload.path, upload.digest, upload.bytes, name_in_query(call), declared), 201);
+}
+
+Reply bind_images(Call& call) {
+    const json::object body = call.body();
+    const json::value* name = body.if_contains("name");
+    if (!name || !name->is_string()) throw malformed("/name", "must be a file's name");
+    const std::string named{name->as_string()};
+    check_file_name(named);
+    const auto images = images_in(call, body);
+    const auto scratch = call.services.settings.files / ("incoming-" + random_hex(8));
+    const auto file = call.services.intake.bind(images, scratch,
+                                                {.path = {},
+                                                 .digest = {},
+                                                 .bytes = 0,
+                                                 .owner = call.visitor.organisation,
+                                                 .name = named,
+                                                 .declared = {},
+                                                 .at = call.services.system_clock.now()});
+    std::error_code ignored;  // what was taken has been moved away
+    std::filesystem::remove(scratch, ignored);
+    if (!file) turn_away(file.error());
+    if (call.services.reading) call.services.reading->wake();
+    return reply_of(as_json(*file, call), 201);
 }
 
 Reply download_file(Call& call) {
-    const std::string& digest = call.param("digest");
-    if (!is_digest(digest)) throw not_found();
-    const auto file = call.services.store.files().find(digest, owner_asked_for(call));
-    const auto path = call.services.settings.files / digest;
-    if (!file || !std::filesystem::exists(path)) throw not_found();
+    const Seen seen = seen_file(call, owner_asked_for(call));
     Reply reply;
-    reply.media_type = file->media_type;
-    reply.file = path;
-    reply.with("Content-Disposition", "attachment; filename*=UTF-8''" + encoded_name(file->name));
+    reply.media_type = seen.file.media_type;
+    reply.file = seen.path;
+    reply.with("Content-Disposition",
+               "attachment; filename*=UTF-8''" + encoded_name(seen.file.name));
+    return reply;
+}
+
+Reply show_transcript(Call& call) {
+    const Seen seen = seen_file(call, owner_asked_for(call));
+    json::object body = as_json(seen.file, call);
+    const auto transcript = call.services.store.files().transcript(seen.file.digest);
+    body["read"] = transcript.has_value();
+    if (!transcript) return reply_of(body);
+    json::array pages;
+    for (const PageSeen& page : transcript->pages) pages.push_back(page_as_json(page));
+    body["seen"] = std::move(pages);
+    body["complete"] = transcript->complete;
+    body["maker"] = transcript->maker;
+    if (transcript->made) body["made"] = to_rfc3339(*transcript->made, call.zone());
+    return reply_of(body);
+}
+
+Reply draw_page(Call& call) {
+    static constexpr std::string_view known[] = {"owner", "width"};
+    call.know_query(known);
+    const std::int64_t width = width_in_query(call);
+    const Seen seen = seen_file(call, owner_in(call));
+    const std::int64_t page = call.number("page");
+    if (page < 1 || page > seen.file.pages) throw not_found();
+    Reply reply;
+    reply.media_type = "image/png";
+    reply.body = drawn_page(call, seen, page, width);
     return reply;
 }
 

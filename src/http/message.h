@@ -19,7 +19,6 @@ struct Upload {
         path;            // a temporary file; gone when the request is over unless it was kept
     std::string digest;  // SHA-256
     std::int64_t bytes = 0;
-    std::string head;  // the first bytes, for their magic
 };
 
 struct Incoming {

@@ -113,6 +113,22 @@ Problem too_large(std::size_t bytes_max) {
 Problem wrong_media_type(std::string detail) {
     return plain(415, "wrong-media-type", "Z-018", std::move(detail));
 }
+Problem offset_wrong(std::int64_t offset) {
+    Problem problem = plain(409, "offset-wrong", "Z-018",
+                            "The piece does not begin where the file ends; go on from `offset`.");
+    problem.facts.emplace("offset", offset);
+    return problem;
+}
+Problem file_refused(std::string code, std::string detail, Facts facts) {
+    Problem problem = plain(422, std::move(code), "Z-018", std::move(detail));
+    problem.facts = std::move(facts);
+    return problem;
+}
+Problem out_of_reach(std::string detail) {
+    Problem problem = plain(503, "out-of-reach", "Z-018", std::move(detail));
+    problem.retry_after_s = 30;
+    return problem;
+}
 Problem invalid_value(std::string pointer, std::string detail, Facts facts) {
     Problem problem =
         plain(422, "invalid-value", "Z-020", "A value is not one that is taken here.");

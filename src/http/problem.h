@@ -38,6 +38,9 @@ Problem changed_since();                                                        
 Problem if_match_missing();                                                        // 428
 Problem too_large(std::size_t bytes_max);                                          // 413
 Problem wrong_media_type(std::string detail);                                      // 415
+Problem offset_wrong(std::int64_t offset);                                         // 409
+Problem file_refused(std::string code, std::string detail, Facts facts);           // 422
+Problem out_of_reach(std::string detail);                                          // 503
 Problem invalid_value(std::string pointer, std::string detail, Facts facts = {});  // 422
 Problem too_many(int retry_after_s);                                               // 429
 Problem failed();                                                                  // 500

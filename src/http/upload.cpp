@@ -1,18 +1,29 @@
-// Durable before it is answered: fsync of the file, rename, fsync of the folder.
+// Whatever comes is hashed and written as it comes; what is kept of it is decided afterwards.
 #include "http/upload.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
+#include <fstream>
 #include <system_error>
 
+#include "app/reading_room.h"
 #include "http/personal.h"
 
 namespace zq::http {
 
 namespace {
 
-constexpr std::size_t head_bytes = 16;
+constexpr std::size_t name_bytes_max = 300;
+
+std::string hex_of(crypto_hash_sha256_state& hash) {
+    unsigned char digest[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256_final(&hash, digest);
+    char text[2 * sizeof digest + 1];
+    sodium_bin2hex(text, sizeof text, digest, sizeof digest);
+    return text;
+}
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error{errno, std::generic_category(), what};
@@ -37,9 +48,6 @@ Receiving::~Receiving() {
 
 void Receiving::write(const char* bytes, std::size_t count) {
     crypto_hash_sha256_update(&hash_, reinterpret_cast<const unsigned char*>(bytes), count);
-    if (upload_.head.size() < head_bytes) {
-        upload_.head.append(bytes, std::min(count, head_bytes - upload_.head.size()));
-    }
     upload_.bytes += static_cast<std::int64_t>(count);
     while (count > 0) {
         const ssize_t written = ::write(descriptor_, bytes, count);
@@ -51,32 +59,66 @@ void Receiving::write(const char* bytes, std::size_t count) {
 }
 
 Upload Receiving::finish() {
-    if (::fsync(descriptor_) != 0) fail("making an upload durable");
     ::close(descriptor_);
     descriptor_ = -1;
-    unsigned char digest[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256_final(&hash_, digest);
-    char text[2 * sizeof digest + 1];
-    sodium_bin2hex(text, sizeof text, digest, sizeof digest);
-    upload_.digest = text;
+    upload_.digest = hex_of(hash_);
     upload_.path = path_;
     return upload_;
 }
 
-void keep(const Upload& upload, const std::filesystem::path& folder) {
-    std::filesystem::rename(upload.path, folder / upload.digest);
-    const int descriptor = ::open(folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-    if (descriptor < 0) fail("opening the folder of files");
-    const int done = ::fsync(descriptor);
-    ::close(descriptor);
-    if (done != 0) fail("making the folder of files durable");
+std::string digest_of_file(const std::filesystem::path& path) {
+    std::ifstream in{path, std::ios::binary};
+    crypto_hash_sha256_state hash{};
+    crypto_hash_sha256_init(&hash);
+    std::array<char, 1 << 16> piece{};
+    while (in.read(piece.data(), piece.size()) || in.gcount() > 0) {
+        crypto_hash_sha256_update(&hash, reinterpret_cast<const unsigned char*>(piece.data()),
+                                  static_cast<unsigned long long>(in.gcount()));
+    }
+    return hex_of(hash);
 }
 
-std::string media_type_of(std::string_view head) {
-    if (head.starts_with("%PDF-")) return "application/pdf";
-    if (head.starts_with("\x89PNG\r\n\x1a\n")) return "image/png";
-    if (head.starts_with("\xff\xd8\xff")) return "image/jpeg";
-    return {};
+void check_file_name(const std::string& name) {
+    if (name.empty() || name.size() > name_bytes_max ||
+        name.find_first_of("/\\") != std::string::npos) {
+        throw malformed("/name",
+                        fmt::format("must be a file's name of at most {} bytes", name_bytes_max));
+    }
+}
+
+void turn_away(const TurnedAway& why) {
+    if (why.misdeclared || why.hazard == app::Hazard::unknown_type) {
+        throw wrong_media_type(
+            "PDF, PNG, JPEG and XLSX are taken, with a Content-Type that says what the bytes are.");
+    }
+    if (!why.virus.empty()) {
+        throw file_refused("file-infected", "The virus scanner has found something in the file.",
+                           Facts{{"found", why.virus}});
+    }
+    throw file_refused(std::string{name_of(why.hazard)}, "The file cannot be taken as it is.",
+                       why.facts);
+}
+
+json::object as_json(const StoredFile& file, Call& call) {
+    json::object body{
+        {"digest", file.digest}, {"media_type", file.media_type},          {"bytes", file.bytes},
+        {"name", file.name},     {"at", to_rfc3339(file.at, call.zone())}, {"pages", file.pages}};
+    body["scan"] = file.scanned ? "clean" : "not-scanned";
+    return body;
+}
+
+json::object taken(Call& call, const std::filesystem::path& path, const std::string& digest,
+                   std::int64_t bytes, const std::string& name, const std::string& declared) {
+    const auto file = call.services.intake.take({.path = path,
+                                                 .digest = digest,
+                                                 .bytes = bytes,
+                                                 .owner = call.visitor.organisation,
+                                                 .name = name,
+                                                 .declared = declared,
+                                                 .at = call.services.system_clock.now()});
+    if (!file) turn_away(file.error());
+    if (call.services.reading) call.services.reading->wake();
+    return as_json(*file, call);
 }
 
 }  // namespace zq::http

@@ -3,7 +3,7 @@
 
 #include <sodium.h>
 
-#include "http/message.h"
+#include "http/call.h"
 
 namespace zq::http {
 
@@ -15,7 +15,7 @@ public:
     Receiving& operator=(const Receiving&) = delete;
 
     void write(const char* bytes, std::size_t count);
-    // All is written and on disk; the file now belongs to the upload.
+    // All is written; the file now belongs to the upload. Whoever keeps it makes it durable.
     Upload finish();
 
 private:
@@ -25,10 +25,16 @@ private:
     Upload upload_;
 };
 
-// Renames the temporary file to its digest and makes that durable.
-void keep(const Upload& upload, const std::filesystem::path& folder);
+// SHA-256 of a file's bytes, in hex.
+std::string digest_of_file(const std::filesystem::path& path);
 
-// "application/pdf", "image/png", "image/jpeg" by the first bytes; empty for anything else.
-std::string media_type_of(std::string_view head);
+// The owner's file, taken in; throws the problem when it is not.
+json::object taken(Call& call, const std::filesystem::path& path, const std::string& digest,
+                   std::int64_t bytes, const std::string& name, const std::string& declared);
+json::object as_json(const StoredFile& file, Call& call);
+// "name" as a file's name: not empty, no path.
+void check_file_name(const std::string& name);
+// Throws the problem with which a file is turned away.
+[[noreturn]] void turn_away(const TurnedAway& why);
 
 }  // namespace zq::http
