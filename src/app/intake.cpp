@@ -10,7 +10,7 @@
 namespace zq {
 
 std::expected<StoredFile, TurnedAway> Intake::take(const Arrived& arrived) {
-    const app::Inspection seen = reader_.inspect(arrived.path);
+    const app::Inspection seen = reader_->inspect(arrived.path);
     if (seen.hazard != app::Hazard::none) {
         return std::unexpected{TurnedAway{
             .hazard = seen.hazard, .virus = {}, .misdeclared = false, .facts = seen.facts}};
@@ -35,8 +35,8 @@ std::expected<StoredFile, TurnedAway> Intake::take(const Arrived& arrived) {
                           .pages = seen.pages,
                           .scanned = scanner_ != nullptr,
                           .dropped = std::nullopt};
-    files_.put(file);
-    shelf_.keep(arrived.path, arrived.digest);
+    files_->put(file);
+    shelf_->keep(arrived.path, arrived.digest);
     return file;
 }
 
@@ -45,11 +45,11 @@ std::expected<StoredFile, TurnedAway> Intake::bind(const std::vector<std::string
                                                    const Arrived& as) {
     std::vector<std::filesystem::path> paths;
     for (const std::string& image : images) {
-        const auto path = shelf_.fetch(image);
+        const auto path = shelf_->fetch(image);
         check(path.has_value(), "what is registered lies on the shelf");
         paths.push_back(*path);
     }
-    const std::string bound = reader_.bind(paths);
+    const std::string bound = reader_->bind(paths);
     if (bound.empty()) {
         return std::unexpected{TurnedAway{
             .hazard = app::Hazard::broken, .virus = {}, .misdeclared = false, .facts = {}}};

@@ -31,7 +31,7 @@ struct TurnedAway {
 class Intake {
 public:
     Intake(StoredFiles& files, FileShelf& shelf, app::PaperReader& reader, VirusScanner* scanner)
-        : files_{files}, shelf_{shelf}, reader_{reader}, scanner_{scanner} {}
+        : files_{&files}, shelf_{&shelf}, reader_{&reader}, scanner_{scanner} {}
 
     // May move the file away. What throws has registered nothing.
     std::expected<StoredFile, TurnedAway> take(const Arrived& arrived);
@@ -43,10 +43,10 @@ public:
                                                const Arrived& as);
 
 private:
-    StoredFiles& files_;
-    FileShelf& shelf_;
-    app::PaperReader& reader_;
-    VirusScanner* scanner_;
+    StoredFiles* files_;
+    FileShelf* shelf_;
+    app::PaperReader* reader_;
+    VirusScanner* scanner_;  // none: files are not scanned
 };
 
 }  // namespace zq

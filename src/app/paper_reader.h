@@ -10,6 +10,10 @@
 
 namespace zq::app {
 
+// Goes into every transcript; another number when the reader sees more than before: then all files
+// are read again.
+inline constexpr std::int64_t reader_version = 1;
+
 // Why a file is not taken. The names are codes of the API: "file-encrypted".
 enum class Hazard {
     none,

@@ -68,13 +68,13 @@ void discard_dropped(UseCases& use_cases, FileShelf& shelf, Instant now) {
 
 std::int64_t read_waiting(StoredFiles& files, FileShelf& shelf, app::PaperReader& reader,
                           std::int64_t most) {
-    const auto waiting = files.unread(reader_version, most);
+    const auto waiting = files.unread(app::reader_version, most);
     for (const StoredFile& file : waiting) {
         Transcript seen;
         const auto path = shelf.fetch(file.digest);
-        if (path) seen = reader.read(*path);
+        if (path && file.pages > 0) seen = reader.read(*path);
         seen.file = file.digest;
-        seen.reader = reader_version;
+        seen.reader = app::reader_version;
         files.put(seen);
     }
     return std::ssize(waiting);

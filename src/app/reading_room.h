@@ -14,9 +14,6 @@
 
 namespace zq {
 
-// Another number when the reader sees more than before: all files are read again.
-inline constexpr std::int64_t reader_version = 1;
-
 // How long nothing may use a file before it is dropped, and how long it is kept after that.
 inline constexpr std::int64_t orphan_after_s = 24 * 3600;
 inline constexpr std::int64_t discarded_after_s = 3600;

@@ -6,6 +6,7 @@
 #include <mutex>
 
 #include "app/inbox.h"
+#include "app/paper_findings.h"
 #include "base/credit_code.h"
 
 namespace zq {
@@ -186,8 +187,27 @@ Outcome UseCases::preview(ProgrammeId programme, Asked asked) {
     if (const auto* redeem = std::get_if<Redeem>(&work.asked.command)) {
         work.reused_proofs = reused_proofs(programme, *redeem);
     }
-    return decide_without_storing(*store_.read(programme), programme, hidden_->of(programme),
-                                  clock_.now(), work);
+    Outcome outcome = decide_without_storing(*store_.read(programme), programme,
+                                             hidden_->of(programme), clock_.now(), work);
+    if (outcome) add_readings(programme, work.asked, outcome->checks);
+    return outcome;
+}
+
+// A preview tells what a machine read in the papers, too; an act itself does not wait for it.
+void UseCases::add_readings(ProgrammeId programme, const Asked& asked, std::vector<Check>& checks) {
+    if (checks.empty()) return;
+    const auto append = [&](std::vector<Check> more) {
+        for (Check& check : more) checks.push_back(std::move(check));
+    };
+    if (const auto* redeem = std::get_if<Redeem>(&asked.command)) {
+        append(reading_checks(
+            store_, programme, redeem->order, redeem->documents,
+            [&](EditionId edition) -> const Rulebook& { return rulebook(programme, edition); }));
+    }
+    if (const auto* submit = std::get_if<SubmitProduct>(&asked.command)) {
+        append(reading_checks(store_, programme, rulebook(programme), asked.actor.organisation,
+                              *submit, clock_.now()));
+    }
 }
 
 std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Asked> asked) {

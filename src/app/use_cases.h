@@ -66,6 +66,7 @@ private:
     Outcome handle_once(ProgrammeId programme, Asked asked);
     std::vector<Attempt> decide(ProgrammeId programme, const std::vector<Work>& works);
     void complete(ProgrammeId programme, const Work& work, const Outcome& outcome);
+    void add_readings(ProgrammeId programme, const Asked& asked, std::vector<Check>& checks);
     std::vector<std::string> reused_proofs(ProgrammeId programme, const Redeem& redeem);
     void reserve_proofs(ProgrammeId programme, Work& work);
     void release_proofs(ProgrammeId programme, const Work& work);

@@ -8,14 +8,13 @@
 
 namespace zq {
 
-enum class CheckAbout { form, paper, contract, party };
+enum class CheckAbout { form, paper, contract, party, reading };
 template <>
 struct EnumNames<CheckAbout> {
     static constexpr std::pair<CheckAbout, std::string_view> all[] = {
-        {CheckAbout::form, "form"},
-        {CheckAbout::paper, "paper"},
-        {CheckAbout::contract, "contract"},
-        {CheckAbout::party, "party"},
+        {CheckAbout::form, "form"},         {CheckAbout::paper, "paper"},
+        {CheckAbout::contract, "contract"}, {CheckAbout::party, "party"},
+        {CheckAbout::reading, "reading"},
     };
 };
 

@@ -338,6 +338,13 @@ bool may_recall(const Rulebook& rules, const Order& order, const Redemption& red
            rules.recall_until_opened.on(day_of(order.placed, rules.zone)).value;
 }
 
+std::optional<Money> average_price(const std::vector<Document>& documents) {
+    for (const Document& document : documents) {
+        if (document.kind == price_sets && document.amount) return document.amount;
+    }
+    return std::nullopt;
+}
+
 bool asks_for_amount(const Paper& paper) {
     return paper.sum != SumRule::none || paper.kind == price_sets;
 }

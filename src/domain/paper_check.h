@@ -46,6 +46,10 @@ std::vector<std::string> kinds_of(const Rulebook& rules, std::string_view act);
 // Whether the provider can take back now what it handed in last (reading recall_until_opened).
 bool may_recall(const Rulebook& rules, const Order& order, const Redemption& redemption);
 
+// The average price of the last six months, as the papers of an application prove it (B25-051,
+// B25-176).
+std::optional<Money> average_price(const std::vector<Document>& documents);
+
 // Whether the amount on a paper is looked at: in a sum, or as the price of the last six months
 // (B25-051).
 bool asks_for_amount(const Paper& paper);

@@ -6,13 +6,6 @@ namespace zq {
 
 namespace {
 
-std::optional<Money> average_price(const std::vector<Document>& documents) {
-    for (const Document& document : documents) {
-        if (document.kind == price_sets && document.amount) return document.amount;
-    }
-    return std::nullopt;
-}
-
 bool is_editable(ProductStatus status) {
     return product_after(ProductStep::edit, status).has_value();
 }

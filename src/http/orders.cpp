@@ -1,4 +1,5 @@
 // Orders for those whom they concern, with their papers, their story and what waits to be done.
+#include "app/paper_findings.h"
 #include "domain/conditions.h"
 #include "domain/contract_check.h"
 #include "domain/paper_check.h"
@@ -95,9 +96,10 @@ Reply show_order_checks(Call& call) {
         add(check_contract(rules, context, contract->terms()));
         add({check_parts(rules, context, contract->terms(), order.subsidy)});
         if (const auto redemption = call.find<Redemption>(order.id)) {
-            add(check_papers(rules, redemption_context(order, *contract, subjects),
-                             redemption->submissions.back().documents)
-                    .checks);
+            const std::vector<Document>& papers = redemption->submissions.back().documents;
+            add(check_papers(rules, redemption_context(order, *contract, subjects), papers).checks);
+            add(reading_checks(call.services.store, call.programme(), order.id, papers,
+                               [&](EditionId) -> const Rulebook& { return rules; }));
         }
     }
     return reply_of(json::object{{"items", as_json(checks)}});

@@ -6,7 +6,6 @@
 #include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/search.h"
-#include "http/upload.h"
 
 namespace zq::http {
 namespace {
@@ -65,14 +64,6 @@ TEST(LogLine, CannotBeForged) {
 TEST(Searchable, FoldsWidthAndCase) {
     EXPECT_EQ(searchable("ＡＩ　软件Ｖ２～ERP"), "ai 软件v2~erp");
     EXPECT_EQ(searchable("云"), "云");
-}
-
-TEST(MediaTypeOf, LooksAtTheBytes) {
-    EXPECT_EQ(media_type_of("%PDF-1.7"), "application/pdf");
-    EXPECT_EQ(media_type_of("\xff\xd8\xff\xe0"), "image/jpeg");
-    EXPECT_EQ(media_type_of(std::string{"\x89PNG\r\n\x1a\n"}), "image/png");
-    EXPECT_EQ(media_type_of("<svg"), "");
-    EXPECT_EQ(media_type_of(" %PDF-"), "");
 }
 
 }  // namespace

@@ -9,6 +9,7 @@
 #include <iostream>
 #include <thread>
 
+#include "app/reading_room.h"
 #include "http/dispatch.h"
 #include "http/feed.h"
 #include "http/hands.h"
@@ -19,10 +20,12 @@
 #include "http/server.h"
 #include "http/sessions.h"
 #include "links/file_messages.h"
+#include "links/folder_shelf.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/subcommands.h"
 #include "papers/made/press.h"
+#include "papers/reading/reader_process.h"
 
 namespace zq {
 
@@ -151,6 +154,10 @@ std::vector<http::DemoLogin> demo_logins() {
     return logins;
 }
 
+std::unique_ptr<FileShelf> open_shelf(const std::string& folder) {
+    return std::make_unique<FolderShelf>(folder);
+}
+
 int serve(const ServeOptions& options) {
     raise_descriptor_limit();
     log_as_json();
@@ -173,6 +180,9 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
+    papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
+    const auto shelf = open_shelf(or_in_data(options.files, "files"));
+    Intake intake{store->files(), *shelf, paper_reader, nullptr};
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
@@ -184,6 +194,7 @@ int serve(const ServeOptions& options) {
     if (options.demo) settings.demo_logins = demo_logins();
     http::Hands hands{settings.workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
+    ReadingRoom reading{use_cases, *shelf, paper_reader, system};
     http::Services services{.use_cases = use_cases,
                             .store = *store,
                             .system_clock = system,
@@ -196,6 +207,10 @@ int serve(const ServeOptions& options) {
                             .feed = feed,
                             .figures = figures,
                             .press = press,
+                            .shelf = *shelf,
+                            .paper_reader = paper_reader,
+                            .intake = intake,
+                            .reading = &reading,
                             .pages = pages ? &*pages : nullptr};
     http::Server server{services, address, port};
     server.stop_on_signals();

@@ -161,12 +161,19 @@ TEST(Files, AreWhatTheySayAndNotTooLarge) {
                            .body = body,
                            .media_type = type});
     };
-    EXPECT_EQ(upload("%PDF-1.7 " + std::string(200'000, 'x'), "application/pdf").status, 201);
-    EXPECT_EQ(upload("%PDF-1.7", "image/png").status, 415);
+    const std::string pdf = pdf_saying("x");
+    EXPECT_EQ(upload(pdf_saying(std::string(200'000, 'x')), "application/pdf").status, 201);
+    EXPECT_EQ(upload(pdf, "image/png").status, 415);
     EXPECT_EQ(upload("MZ\x90", "application/pdf").status, 415);
-    EXPECT_EQ(upload("%PDF-1.7", "application/pdf", "..%2F..%2Fx").status, 400);
-    EXPECT_EQ(upload("%PDF-1.7", "application/pdf", std::string(301, 'x')).status, 400);
-    EXPECT_EQ(upload("%PDF-" + std::string(300'000, 'x'), "application/pdf").status, 413);
+    EXPECT_EQ(upload(pdf, "application/pdf", "..%2F..%2Fx").status, 400);
+    EXPECT_EQ(upload(pdf, "application/pdf", std::string(301, 'x')).status, 400);
+    EXPECT_EQ(upload(pdf_saying(std::string(300'000, 'x')), "application/pdf").status, 413);
+    const Answer active = upload(active_pdf(), "application/pdf");
+    EXPECT_EQ(active.status, 422);
+    EXPECT_EQ(text(active.json(), "code"), "file-active");
+    const Answer broken = upload(pdf.substr(0, pdf.size() / 2), "application/pdf");
+    EXPECT_EQ(broken.status, 422);
+    EXPECT_EQ(text(broken.json(), "code"), "file-broken");
     std::size_t left_over = 0;
     for (const auto& entry : std::filesystem::directory_iterator{world().folder / "files"}) {
         if (entry.path().filename().string().starts_with("incoming-")) ++left_over;

@@ -275,7 +275,7 @@ private:
     std::string upload(const std::string& who, const std::string& text_of = "the contract") {
         const Ask file{.method = "POST",
                        .path = "/api/v1/files?name=%E5%90%88%E5%90%8C.pdf",
-                       .body = "%PDF-1.7\n" + text_of + "\n",
+                       .body = pdf_saying(text_of),
                        .media_type = "application/pdf"};
         const Body stored = by(who).expect(201, file);
         return text(stored, "digest");
@@ -309,7 +309,7 @@ private:
         const std::string digest = upload("S1");
         const Answer own = by("S1").get("/api/v1/files/" + digest);
         EXPECT_EQ(own.status, 200);
-        EXPECT_EQ(own.body, "%PDF-1.7\nthe contract\n");
+        EXPECT_EQ(own.body, pdf_saying("the contract"));
         EXPECT_TRUE(own.header("content-disposition").starts_with("attachment; filename*=UTF-8''"));
         EXPECT_EQ(by("S2").get("/api/v1/files/" + digest).status, 404);
         const std::string owner = "?owner=" + std::to_string(world.organisations.at("S1"));

@@ -10,6 +10,7 @@
 #include "http/hands.h"
 #include "http/personal.h"
 #include "http/sessions.h"
+#include "papers/reading/files_fixture.h"
 #include "rulebook/load.h"
 #include "store/memory/memory_store.h"
 #include "store/sql/sql_store.h"
@@ -167,6 +168,18 @@ json::object Browser::expect(int status, const Ask& asked) {
     return answer.json();
 }
 
+std::string pdf_saying(const std::string& words) {
+    using namespace papers::fixture;
+    const std::string font =
+        "/Resources<</Font<</F<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>>>>>";
+    return plain_pdf("", {stream_of("", "BT /F 12 Tf 50 700 Td (" + words + ") Tj ET")}, 1, "",
+                     font + "/Contents 4 0 R");
+}
+
+std::string active_pdf() {
+    return papers::fixture::plain_pdf("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>");
+}
+
 World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     spdlog::set_level(spdlog::level::err);
     if (kind == StoreKind::memory) {
@@ -182,6 +195,8 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     use_cases_->publish(with_two_people_for("delist-product", "programmes/beijing-2025"), Actor{});
     add_parties();
     settings.files = folder / "files";
+    shelf_ = std::make_unique<FolderShelf>(settings.files);
+    intake_ = std::make_unique<Intake>(store_->files(), *shelf_, paper_reader_, scanner_.get());
     hands_ = std::make_unique<Hands>(settings.workers);
     writer_ =
         std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
@@ -200,7 +215,10 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .metrics = metrics_,
                                                     .feed = *feed_,
                                                     .figures = *figures_,
-                                                    .press = press_});
+                                                    .press = press_,
+                                                    .shelf = *shelf_,
+                                                    .paper_reader = paper_reader_,
+                                                    .intake = *intake_});
     server_ = std::make_unique<Server>(*services_, "127.0.0.1", 0);
     thread_ = std::thread{[this] { server_->run(); }};
 }
@@ -210,6 +228,11 @@ World::~World() {
     stop();
     std::error_code ignored;
     std::filesystem::remove_all(folder, ignored);
+}
+
+void World::scan_with(std::unique_ptr<VirusScanner> scanner) {
+    scanner_ = std::move(scanner);
+    *intake_ = Intake{store_->files(), *shelf_, paper_reader_, scanner_.get()};
 }
 
 void World::stop() {

@@ -15,11 +15,18 @@
 #include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/server.h"
+#include "links/folder_shelf.h"
 #include "papers/made/press.h"
+#include "papers/reading/reader_process.h"
 
 namespace zq::http {
 
 inline constexpr const char* password = "correct horse";
+
+// A page that says this, as a PDF.
+std::string pdf_saying(const std::string& words);
+// One that would run a script when it is opened.
+std::string active_pdf();
 
 class StillClock : public Clock {
 public:
@@ -78,6 +85,10 @@ public:
     Server& server() { return *server_; }
     Store& store() { return *store_; }
     UseCases& use_cases() { return *use_cases_; }
+    FileShelf& shelf() { return *shelf_; }
+    app::PaperReader& paper_reader() { return paper_reader_; }
+    // From now on; files that came before are as they were.
+    void scan_with(std::unique_ptr<VirusScanner> scanner);
     std::string fresh_key() { return "key-" + std::to_string(++keys_) + "-of-a-test"; }
     void stop();
 
@@ -109,6 +120,10 @@ private:
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<FiguresDesk> figures_;
     papers::Press press_;
+    papers::ReaderProcess paper_reader_{papers::ReaderProcess::beside_this_program()};
+    std::unique_ptr<FileShelf> shelf_;
+    std::unique_ptr<VirusScanner> scanner_;
+    std::unique_ptr<Intake> intake_;
     std::unique_ptr<Hands> hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;

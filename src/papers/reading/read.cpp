@@ -104,7 +104,7 @@ void read_image(Bytes file, Transcript& transcript) {
 
 Transcript read_file(Bytes file, const std::function<void(const Transcript&)>& so_far) {
     Transcript transcript;
-    transcript.reader = reader_version;
+    transcript.reader = app::reader_version;
     transcript.complete = false;
     if (file.starts_with("%PDF-")) {
         read_pdf(file, transcript, so_far);

@@ -73,7 +73,7 @@ Transcript ReaderProcess::read(const std::filesystem::path& file) {
         if (auto answer = transcript_from_wire(report.answer)) transcript = *std::move(answer);
     }
     transcript.file = sha256_hex(MappedFile{descriptor.get()}.bytes());
-    transcript.reader = reader_version;
+    transcript.reader = app::reader_version;
     return transcript;
 }
 

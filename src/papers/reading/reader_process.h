@@ -5,9 +5,6 @@
 
 namespace zq::papers {
 
-// Goes into every transcript: one of another version is read again.
-inline constexpr std::int64_t reader_version = 1;
-
 class ReaderProcess final : public app::PaperReader {
 public:
     explicit ReaderProcess(std::filesystem::path program);

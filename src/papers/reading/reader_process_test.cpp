@@ -106,7 +106,7 @@ TEST(ReaderProcessTest, ATranscriptNamesTheFile) {
     ReaderProcess reader{ReaderProcess::beside_this_program()};
     const Transcript read = reader.read(folder.with("a.pdf", plain_pdf("", {}, 70)));
     EXPECT_EQ(read.file.size(), 64U);
-    EXPECT_EQ(read.reader, reader_version);
+    EXPECT_EQ(read.reader, app::reader_version);
     EXPECT_EQ(read.page_count, 70);
     EXPECT_EQ(read.pages.size(), 60U);
     EXPECT_FALSE(read.complete);

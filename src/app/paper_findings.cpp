@@ -1,0 +1,118 @@
+// A provider's other invoices are looked for among its latest orders of every programme: made-up
+// numbers lie close together.
+#include "app/paper_findings.h"
+
+namespace zq {
+
+namespace {
+
+constexpr std::size_t orders_looked_at = 500;  // of each programme
+
+Transcripts transcripts_of(Store& store, const std::vector<Document>& documents) {
+    Transcripts transcripts;
+    for (const Document& document : documents) {
+        if (document.file.empty() || transcripts.contains(document.file)) continue;
+        auto seen = store.files().transcript(document.file);
+        if (seen) transcripts.emplace(document.file, *std::move(seen));
+    }
+    return transcripts;
+}
+
+void add_numbers_of(Reader& reader, PartyId provider, OrderId except,
+                    std::vector<std::string>& numbers) {
+    std::vector<std::int64_t> orders =
+        reader.find({.entity = std::string{Entity<Order>::name},
+                     .where = {{"provider", Value{provider.value}}}});
+    if (orders.size() > orders_looked_at) {
+        orders.erase(orders.begin(), orders.end() - orders_looked_at);
+    }
+    Keys keys;
+    for (const std::int64_t order : orders) {
+        if (order != except.value) keys.add<Redemption>(OrderId{order});
+    }
+    WorkingSet tables;
+    reader.load(keys, tables);
+    for (const auto& [order, redemption] : tables.shelf<Redemption>().rows) {
+        for (const Document& document : redemption.submissions.back().documents) {
+            if (document.kind == "invoice" && !document.number.empty()) {
+                numbers.push_back(document.number);
+            }
+        }
+    }
+}
+
+std::vector<std::string> other_numbers(Store& store, ProgrammeId programme, const Order& order) {
+    std::vector<std::string> numbers;
+    for (const auto& [id, code] : store.programmes()) {
+        const OrderId except = id == programme ? order.id : OrderId{};
+        add_numbers_of(*store.read(id), order.provider, except, numbers);
+    }
+    return numbers;
+}
+
+}  // namespace
+
+std::vector<Check> reading_checks(Store& store, ProgrammeId programme, OrderId id,
+                                  const std::vector<Document>& documents,
+                                  const Rulebooks& rulebooks) {
+    const auto reader = store.read(programme);
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Order>(id);
+    keys.add<Contract>(id);
+    reader->load(keys, tables);
+    const Order* order = tables.find<Order>(id);
+    if (!order) return {};
+    const Rulebook& rules = rulebooks(order->edition);
+    Keys parties;
+    parties.add<Enterprise>(order->enterprise);
+    parties.add<Provider>(order->provider);
+    parties.add<Product>(order->product);
+    reader->load(parties, tables);
+    const Enterprise* enterprise = tables.find<Enterprise>(order->enterprise);
+    const Provider* provider = tables.find<Provider>(order->provider);
+    const Product* product = tables.find<Product>(order->product);
+    check(enterprise && provider && product, "an order names parties and a product that exist");
+    const Contract* contract = tables.find<Contract>(id);
+    const Subjects subjects{.enterprise = enterprise,
+                            .provider = provider,
+                            .product = product,
+                            .today = day_of(order->placed, rules.zone)};
+    PaperContext context;
+    context.act = Redeem::act;
+    context.subjects = subjects;
+    const RedemptionFacts facts{.order = order,
+                                .terms = contract ? &contract->terms() : nullptr,
+                                .enterprise = enterprise->name,
+                                .provider = provider->name,
+                                .other_numbers = other_numbers(store, programme, *order),
+                                .average_price = average_price(product->documents)};
+    const Transcripts transcripts = transcripts_of(store, documents);
+    std::vector<Check> checks =
+        check_redemption_readings(rules, context, facts, documents, transcripts);
+    for (Check& seal : check_readings(rules, context, documents, transcripts)) {
+        checks.push_back(std::move(seal));
+    }
+    return checks;
+}
+
+std::vector<Check> reading_checks(Store& store, ProgrammeId programme, const Rulebook& rules,
+                                  PartyId provider, const Application& application, Instant now) {
+    WorkingSet tables;
+    Keys keys;
+    keys.add<Provider>(provider);
+    store.read(programme)->load(keys, tables);
+    Product product;
+    product.direction = application.direction;
+    product.subtype = application.subtype;
+    PaperContext context;
+    context.act = SubmitProduct::act;
+    context.subjects = {.enterprise = nullptr,
+                        .provider = tables.find<Provider>(provider),
+                        .product = &product,
+                        .today = day_of(now, rules.zone)};
+    return check_readings(rules, context, application.documents,
+                          transcripts_of(store, application.documents));
+}
+
+}  // namespace zq
