@@ -261,11 +261,8 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/log", auditors, "list-log", list_log),
     get("/api/v1/files", parties, "list-files", list_files),
     post("/api/v1/files", parties, "upload-file", upload_file, Body::file),
-<<<<<<< HEAD
     conversion("/api/v1/spreadsheets", logged_in, "convert-table", convert_table, Body::csv),
-=======
     post("/api/v1/files/bindings", parties, "bind-images", bind_images),
->>>>>>> 2f69202 (Take files in behind a wall, in pieces if need be, and show them page by page)
     get("/api/v1/files/{digest}", readers | parties | expert, "download-file", download_file),
     get("/api/v1/files/{digest}/transcript", readers | parties | expert, "show-transcript",
         show_transcript),

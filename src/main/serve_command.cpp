@@ -23,6 +23,7 @@
 #include "links/folder_shelf.h"
 #include "main/demo_file.h"
 #include "main/house.h"
+#include "main/links_of.h"
 #include "main/subcommands.h"
 #include "papers/made/press.h"
 #include "papers/reading/reader_process.h"
@@ -43,6 +44,7 @@ struct ServeOptions {
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
+    LinkOptions links;
 };
 
 // Fires deadlines every second, sends messages and posts reminders less often, until it is stopped.
@@ -154,8 +156,10 @@ std::vector<http::DemoLogin> demo_logins() {
     return logins;
 }
 
-std::unique_ptr<FileShelf> open_shelf(const std::string& folder) {
-    return std::make_unique<FolderShelf>(folder);
+std::unique_ptr<FileShelf> shelf_of(const ServeOptions& options, const std::string& folder) {
+    auto shelf = open_shelf(options.links, folder + "/from-store");
+    if (!shelf) shelf = std::make_unique<FolderShelf>(folder);
+    return shelf;
 }
 
 int serve(const ServeOptions& options) {
@@ -181,8 +185,9 @@ int serve(const ServeOptions& options) {
     FiguresDesk figures{use_cases};
     papers::Press press;
     papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
-    const auto shelf = open_shelf(or_in_data(options.files, "files"));
-    Intake intake{store->files(), *shelf, paper_reader, nullptr};
+    const auto shelf = shelf_of(options, or_in_data(options.files, "files"));
+    const auto scanner = open_scanner(options.links);
+    Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
@@ -247,6 +252,7 @@ void add_serve_command(CLI::App& app, int& status) {
     command->add_option("--workers", options->workers, "Threads that do the blocking work")
         ->check(CLI::Range(1, 6))
         ->capture_default_str();
+    add_link_options(*command, options->links);
     command->add_flag("--demo", options->demo, "A made-up city, and a clock that can be moved");
     command->add_flag("--behind-tls", options->behind_tls,
                       "A proxy in front ends TLS: secure cookies, HSTS");
