@@ -17,6 +17,21 @@ def survive_long_files():
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 
 
+def long_pdf(characters):
+    """A page whose content is a comment of so many characters."""
+    content = "%" * characters
+    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+               "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
+               f"<</Length {len(content)}>>stream\n{content}\nendstream"]
+    text, places = "%PDF-1.7\n", []
+    for number, body in enumerate(objects, 1):
+        places.append(len(text))
+        text += f"{number} 0 obj\n{body}\nendobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    return (f"{text}xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 R>>\n"
+            f"startxref\n{len(text)}\n%%EOF\n")
+
+
 class FullDisk(FaultsTest):
     """What needs space is refused with 5xx, nothing is lost, and all goes on when there is some."""
 
@@ -57,7 +72,7 @@ class FullDisk(FaultsTest):
         when there is space."""
         self.live_on("sqlite", before=survive_long_files)
         provider = next(iter(self.people.providers.values()))
-        data = "%PDF-1.4\n" + "%" * 12_000_000 + "\n%%EOF\n"
+        data = long_pdf(12_000_000)
         self.server.limit_files(10_000_000)
         refused = self.upload(provider, data, "upload-1")
         self.assertIn(refused.status, (500, 503, 507), refused.text)
