@@ -1,5 +1,6 @@
 // The row comes before the bytes: a sweep that runs beside it then sees that somebody holds the
-// file. A stop between the two leaves a row that nobody was told of; the next sweep drops it.
+// file. Where the shelf fails, the row is dropped again; a stop between the two leaves a row that
+// nobody was told of, and the next sweep drops it.
 #include "app/intake.h"
 
 #include <fstream>
@@ -26,17 +27,24 @@ std::expected<StoredFile, TurnedAway> Intake::take(const Arrived& arrived) {
                 .hazard = {}, .virus = std::move(virus), .misdeclared = false, .facts = {}}};
         }
     }
-    const StoredFile file{.digest = arrived.digest,
-                          .media_type = seen.media_type,
-                          .bytes = arrived.bytes,
-                          .owner = arrived.owner,
-                          .name = arrived.name,
-                          .at = arrived.at,
-                          .pages = seen.pages,
-                          .scanned = scanner_ != nullptr,
-                          .dropped = std::nullopt};
+    StoredFile file{.digest = arrived.digest,
+                    .media_type = seen.media_type,
+                    .bytes = arrived.bytes,
+                    .owner = arrived.owner,
+                    .name = arrived.name,
+                    .at = arrived.at,
+                    .pages = seen.pages,
+                    .scanned = scanner_ != nullptr,
+                    .dropped = std::nullopt};
+    const bool was_there = files_->find(file.digest, file.owner).has_value();
     files_->put(file);
-    shelf_->keep(arrived.path, arrived.digest);
+    try {
+        shelf_->keep(arrived.path, arrived.digest);
+    } catch (...) {
+        file.dropped = arrived.at;
+        if (!was_there) files_->put(file);
+        throw;
+    }
     return file;
 }
 

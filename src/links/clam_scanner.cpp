@@ -23,7 +23,7 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 constexpr std::size_t most_answer = 4 * 1024;
 
 [[noreturn]] void fail() {
-    throw std::system_error{errno, std::generic_category(), "asking the virus scanner"};
+    throw OutOfReach{"asking the virus scanner: " + std::generic_category().message(errno)};
 }
 
 class Socket {
@@ -132,7 +132,7 @@ std::string virus_in(const std::string& answer) {
         answer.size() > begin.size() + end.size()) {
         return answer.substr(begin.size(), answer.size() - begin.size() - end.size());
     }
-    throw std::runtime_error{"the virus scanner says '" + answer + "'"};
+    throw OutOfReach{"the virus scanner says '" + answer + "'"};
 }
 
 [[noreturn]] void refuse(const std::string& text) {

@@ -286,7 +286,7 @@ ObjectStore::Answer ObjectStore::ask(const Asked& asked) {
         answer = ask_once(asked);
     }
     const std::string what = asked.method + " " + address_of(asked.name);
-    if (!answer.fault.empty()) throw std::runtime_error{what + ": " + answer.fault};
+    if (!answer.fault.empty()) throw OutOfReach{what + ": " + answer.fault};
     // A copy that fails half way is told in an answer that began as 200.
     const std::string code = element(answer.text, "Code");
     const bool done = (answer.status == 200 || answer.status == 204) && code.empty();
@@ -294,7 +294,7 @@ ObjectStore::Answer ObjectStore::ask(const Asked& asked) {
     if (done || missing) return answer;
     // No text comes with an answer to HEAD. GET is refused for the same reason, and says it.
     if (asked.method == "HEAD" && answer.status < 500) ask({.method = "GET", .name = asked.name});
-    throw std::runtime_error{fmt::format("{}: {} {}", what, answer.status, reason_in(answer.text))};
+    throw OutOfReach{fmt::format("{}: {} {}", what, answer.status, reason_in(answer.text))};
 }
 
 std::optional<std::int64_t> ObjectStore::length_of(const std::string& name) {
@@ -305,7 +305,7 @@ std::optional<std::int64_t> ObjectStore::length_of(const std::string& name) {
 
 void ObjectStore::put(const std::string& name, const fs::path& file, const std::string& sha256) {
     const Answer answer = ask({.method = "PUT", .name = name, .sha256 = sha256, .send = file});
-    if (answer.status == 404) throw std::runtime_error{"PUT " + address_of(name) + ": 404"};
+    if (answer.status == 404) throw OutOfReach{"PUT " + address_of(name) + ": 404"};
 }
 
 bool ObjectStore::get(const std::string& name, const fs::path& to) {

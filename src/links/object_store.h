@@ -1,8 +1,8 @@
 // An S3-compatible object store, asked over HTTP: five requests, each signed.
 //
 // Path-style addresses (https://host/bucket/key), TLS verified, no redirects followed. What the
-// store refuses or the network loses is tried again where that can help, and then thrown as a
-// std::runtime_error that says what was asked and what came; never a key.
+// store refuses or the network loses is tried again where that can help, and then thrown as
+// OutOfReach, which says what was asked and what came; never a key.
 #pragma once
 
 #include <chrono>
@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 
+#include "app/file_shelf.h"
 #include "links/signature_v4.h"
 
 namespace zq {

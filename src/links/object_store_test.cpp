@@ -12,7 +12,7 @@ namespace {
 std::string fault_of(const auto& what) {
     try {
         what();
-    } catch (const std::runtime_error& fault) {
+    } catch (const OutOfReach& fault) {
         return fault.what();
     }
     return "none";
