@@ -10,6 +10,7 @@
 #include "papers/reading/image_header.h"
 #include "papers/reading/limits.h"
 #include "papers/reading/pdf_scan.h"
+#include "papers/reading/raster.h"
 #include "papers/reading/workbook_check.h"
 
 namespace zq::papers {
@@ -72,6 +73,8 @@ Inspection inspect_pdf(Bytes file) {
     return first ? found : refuse(found, Hazard::broken);
 }
 
+constexpr std::int64_t png_pixels_tried = 12'000'000;
+
 Inspection inspect_image(Bytes file, std::string media_type, const ImageHeader& header) {
     Inspection found;
     found.media_type = std::move(media_type);
@@ -86,6 +89,9 @@ Inspection inspect_image(Bytes file, std::string media_type, const ImageHeader& 
                        {"side_max", Value{image_side_max}}});
     }
     if (holds_archive(file) || holds_markup(file)) return refuse(found, Hazard::polyglot);
+    // A JPEG is decoded at an eighth of its size; the largest PNGs would take too long.
+    const bool quick = is_jpeg(file) || header.width * header.height <= png_pixels_tried;
+    if (quick && !decode_image(file, 1)) return refuse(found, Hazard::broken);
     return found;
 }
 

@@ -69,6 +69,9 @@ TEST_F(Inspection, BrokenFiles) {
     EXPECT_EQ(hazard("%PDF-1.4\ngarbage\n%%EOF"), "file-broken");
     EXPECT_EQ(hazard(png_of(20, 20).substr(0, 60)), "file-broken");
     EXPECT_EQ(hazard("\xff\xd8\xff\xe0 not much more"), "file-broken");
+    const std::string png = png_of(20, 20);
+    EXPECT_EQ(hazard(png.substr(0, 33) + png_part("IDAT", "no pixels") + png_part("IEND", "")),
+              "file-broken");
     std::string damaged = png_of(20, 20);
     damaged[20] ^= 1;
     EXPECT_EQ(hazard(damaged), "file-broken");

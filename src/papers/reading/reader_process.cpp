@@ -8,7 +8,6 @@
 #include <system_error>
 
 #include "base/digest.h"
-#include "papers/reading/bytes.h"
 #include "papers/reading/child.h"
 #include "papers/reading/descriptor.h"
 #include "papers/reading/limits.h"
@@ -26,6 +25,19 @@ Descriptor opened(const std::filesystem::path& file) {
         throw std::system_error{errno, std::generic_category(), "a stored file cannot be opened"};
     }
     return descriptor;
+}
+
+// Not mapped: the server must not fall over a file that somebody cuts short meanwhile.
+std::string bytes_of(const Descriptor& file) {
+    std::string bytes;
+    std::string part(1 << 20, '\0');
+    for (;;) {
+        const ssize_t got =
+            pread(file.get(), part.data(), part.size(), static_cast<off_t>(bytes.size()));
+        if (got < 0) throw std::system_error{errno, std::generic_category(), "a stored file"};
+        if (got == 0) return bytes;
+        bytes.append(part, 0, static_cast<std::size_t>(got));
+    }
 }
 
 app::Inspection refused(app::Hazard hazard) {
@@ -72,7 +84,7 @@ Transcript ReaderProcess::read(const std::filesystem::path& file) {
     if (report.ending == Ending::answered) {
         if (auto answer = transcript_from_wire(report.answer)) transcript = *std::move(answer);
     }
-    transcript.file = sha256_hex(MappedFile{descriptor.get()}.bytes());
+    transcript.file = sha256_hex(bytes_of(descriptor));
     transcript.reader = app::reader_version;
     return transcript;
 }
