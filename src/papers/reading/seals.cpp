@@ -1,7 +1,8 @@
 // A seal is a closed red line around little red, of the size that the rules on seals allow.
 //
 // Seals of Chinese companies are round, 38 to 45 mm across (国发〔1999〕25号), those for invoices
-// oval, 40 by 30 mm. Red that touches counts as one shape, so two seals over each other are missed.
+// oval, 40 by 30 mm. Red that touches is one shape: in one that is no seal itself, circles are
+// looked for that lean on its sides, so that of two seals over each other both are seen.
 #include "papers/reading/seals.h"
 
 #include <algorithm>
@@ -16,6 +17,7 @@ namespace {
 constexpr int working_side = 900;
 constexpr double smallest_mm = 20;
 constexpr double largest_mm = 56;
+constexpr std::size_t seals_max = 20;
 
 struct Box {
     int left, top, right, bottom;  // the last two are behind the shape
@@ -107,15 +109,16 @@ Box take_shape(Mask& mask, int x, int y) {
 
 // Of all directions from the middle of the box, the share (in hundredths) in which red lies on its
 // ellipse, or a little inside.
-int ring_share(const Mask& mask, const Box& box) {
+int ring_share(const Mask& mask, const Box& box, double innermost = 0.84, int least = 0) {
     const double rx = box.width() / 2.0;
     const double ry = box.height() / 2.0;
     constexpr int directions = 120;
     int hit = 0;
     for (int i = 0; i < directions; ++i) {
+        if ((hit + directions - i) * 100 < least * directions) return 0;
         const double angle = i * 2 * std::numbers::pi / directions;
         bool red = false;
-        for (double r = 0.84; r <= 1.03 && !red; r += 0.02) {
+        for (double r = innermost; r <= 1.03 && !red; r += 0.02) {
             red = mask.at(static_cast<int>(box.left + rx + rx * r * std::cos(angle)),
                           static_cast<int>(box.top + ry + ry * r * std::sin(angle)));
         }
@@ -169,6 +172,53 @@ std::optional<SealShape> shape_of(const Mask& red, const Box& box, const SizeRan
     return shorter * 100 >= longer * 86 ? SealShape::round : SealShape::oval;
 }
 
+// The best closed circle that touches one side of the box from within; nothing when none is clear.
+std::optional<Box> circle_at_side(const Mask& red, const Box& box, const SizeRange& range,
+                                  int side) {
+    constexpr int clear = 88;
+    const int shorter = std::min(box.width(), box.height());
+    int best_share = clear;
+    std::optional<Box> best;
+    for (int d = static_cast<int>(range.least);
+         d <= std::min<int>(static_cast<int>(range.most), shorter); d += 2) {
+        const int room = (side < 2 ? box.height() : box.width()) - d;
+        for (int along = 0; along <= room; along += 2) {
+            const int left = side == 0 ? box.left : side == 1 ? box.right - d : box.left + along;
+            const int top = side == 2 ? box.top : side == 3 ? box.bottom - d : box.top + along;
+            const Box candidate{left, top, left + d, top + d};
+            const int share = ring_share(red, candidate, 0.93, best_share);
+            if (share < best_share || (best && share == best_share)) continue;
+            if (red_between(red, candidate, 0, 0.8) > 60) continue;
+            best_share = share;
+            best = candidate;
+        }
+    }
+    return best;
+}
+
+std::vector<Box> circles_within(const Mask& red, const Box& box, const SizeRange& range) {
+    std::vector<Box> found;
+    const int longer = std::max(box.width(), box.height());
+    if (longer > 4 * range.most || std::min(box.width(), box.height()) < range.least) return found;
+    for (int side = 0; side < 4; ++side) {
+        const auto circle = circle_at_side(red, box, range, side);
+        if (!circle) continue;
+        const bool known = std::ranges::any_of(found, [&](const Box& other) {
+            return std::hypot(other.left + other.right - circle->left - circle->right,
+                              other.top + other.bottom - circle->top - circle->bottom) <
+                   circle->width() / 2.0;
+        });
+        if (!known) found.push_back(*circle);
+    }
+    return found;
+}
+
+SealSeen seal_at(const Box& box, SealShape shape, const Raster& page) {
+    const auto share = [](int part, int of) { return std::int64_t{part} * 1000 / of; };
+    return {shape, share(box.left, page.width), share(box.top, page.height),
+            share(box.width(), page.width), share(box.height(), page.height)};
+}
+
 }  // namespace
 
 std::vector<SealSeen> seals_on(const Raster& page, double width_mm) {
@@ -183,16 +233,17 @@ std::vector<SealSeen> seals_on(const Raster& page, double width_mm) {
     std::vector<SealSeen> seals;
     for (int y = 0; y < left.height(); ++y) {
         for (int x = 0; x < left.width(); ++x) {
-            if (!left.at(x, y)) continue;
+            if (!left.at(x, y) || seals.size() >= seals_max) continue;
             const Box box = take_shape(left, x, y);
             const Box tight{box.left + 2, box.top + 2, box.right - 2, box.bottom - 2};
             if (tight.width() < 4 || tight.height() < 4) continue;
-            const auto shape = shape_of(red, tight, range);
-            if (!shape || seals.size() >= 20) continue;
-            const auto share = [](int part, int of) { return std::int64_t{part} * 1000 / of; };
-            seals.push_back({*shape, share(tight.left, small.width), share(tight.top, small.height),
-                             share(tight.width(), small.width),
-                             share(tight.height(), small.height)});
+            if (const auto shape = shape_of(red, tight, range)) {
+                seals.push_back(seal_at(tight, *shape, small));
+                continue;
+            }
+            for (const Box& circle : circles_within(red, tight, range)) {
+                seals.push_back(seal_at(circle, SealShape::round, small));
+            }
         }
     }
     return seals;
