@@ -200,6 +200,7 @@ std::vector<Box> circles_within(const Mask& red, const Box& box, const SizeRange
     std::vector<Box> found;
     const int longer = std::max(box.width(), box.height());
     if (longer > 4 * range.most || std::min(box.width(), box.height()) < range.least) return found;
+    if (red_between(red, box, 0, 0.8) > 60) return found;  // a coloured area
     for (int side = 0; side < 4; ++side) {
         const auto circle = circle_at_side(red, box, range, side);
         if (!circle) continue;
