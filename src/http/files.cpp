@@ -173,28 +173,31 @@ std::string drawn_page(Call& call, const Seen& seen, std::int64_t page, std::int
 }
 
 // Images of one's own, as the body names them.
-std::vector<std::string> images_in(Call& call, const json::object& body) {
-    std::vector<std::string> digests;
-    const json::value* files = body.if_contains("files");
-    if (!files || !files->is_array() || files->as_array().empty() ||
-        files->as_array().size() > images_max) {
+void check_images(Call& call, const std::vector<std::string>& digests) {
+    if (digests.empty() || digests.size() > images_max) {
         throw malformed("/files", fmt::format("must be 1 to {} digests of images", images_max));
     }
-    for (const json::value& one : files->as_array()) {
-        const std::string digest = one.is_string() ? std::string{one.as_string()} : "";
-        const auto file = is_digest(digest)
-                              ? call.services.store.files().find(digest, call.visitor.organisation)
-                              : std::nullopt;
+    for (std::size_t i = 0; i < digests.size(); ++i) {
+        const auto file = call.services.store.files().find(digests[i], call.visitor.organisation);
         if (!file || !file->media_type.starts_with("image/")) {
-            throw invalid_value(fmt::format("/files/{}", digests.size()),
+            throw invalid_value(fmt::format("/files/{}", i),
                                 "no image of this digest was uploaded by this organisation");
         }
-        digests.push_back(digest);
     }
-    return digests;
 }
 
 }  // namespace
+
+struct Binding {
+    std::string name;
+    std::vector<std::string> files;
+    static void fields(auto& self, auto&& visit) {
+        visit("name", self.name);
+        visit("files", self.files);
+    }
+};
+template <>
+inline constexpr Names<2> must_have<Binding>{"name", "files"};
 
 Reply list_files(Call& call) {
     static constexpr std::string_view known[] = {"q", "limit", "cursor"};
@@ -228,19 +231,16 @@ Reply upload_file(Call& call) {
 }
 
 Reply bind_images(Call& call) {
-    const json::object body = call.body();
-    const json::value* name = body.if_contains("name");
-    if (!name || !name->is_string()) throw malformed("/name", "must be a file's name");
-    const std::string named{name->as_string()};
-    check_file_name(named);
-    const auto images = images_in(call, body);
+    const auto asked = read_body<Binding>(call);
+    check_file_name(asked.name);
+    check_images(call, asked.files);
     const auto scratch = call.services.settings.files / ("incoming-" + random_hex(8));
-    const auto file = call.services.intake.bind(images, scratch,
+    const auto file = call.services.intake.bind(asked.files, scratch,
                                                 {.path = {},
                                                  .digest = {},
                                                  .bytes = 0,
                                                  .owner = call.visitor.organisation,
-                                                 .name = named,
+                                                 .name = asked.name,
                                                  .declared = {},
                                                  .at = call.services.system_clock.now()});
     std::error_code ignored;  // what was taken has been moved away

@@ -164,38 +164,36 @@ void take_whole(Call& call, Known& known) {
     fs::remove(bytes, ignored);
 }
 
-std::string text_member(const json::object& body, std::string_view name) {
-    const json::value* value = body.if_contains(name);
-    if (!value || !value->is_string()) {
-        throw malformed("/" + std::string{name}, "must be given, as text");
-    }
-    return std::string{value->as_string()};
-}
-
 }  // namespace
 
-Reply begin_upload(Call& call) {
-    const json::object body = call.body();
-    for (const auto& member : body) {
-        if (member.key() != "name" && member.key() != "media_type" && member.key() != "bytes") {
-            throw malformed("/" + std::string{member.key()}, "is not known here");
-        }
+struct NewUpload {
+    std::string name;
+    std::string media_type;
+    std::int64_t bytes = 0;
+    static void fields(auto& self, auto&& visit) {
+        visit("name", self.name);
+        visit("media_type", self.media_type);
+        visit("bytes", self.bytes);
     }
-    Announced announced{.owner = call.visitor.organisation,
-                        .name = text_member(body, "name"),
-                        .media_type = text_member(body, "media_type"),
-                        .bytes = 0,
-                        .digest = {}};
+};
+template <>
+inline constexpr Names<3> must_have<NewUpload>{"name", "media_type", "bytes"};
+
+Reply begin_upload(Call& call) {
+    const auto asked = read_body<NewUpload>(call);
+    const Announced announced{.owner = call.visitor.organisation,
+                              .name = asked.name,
+                              .media_type = asked.media_type,
+                              .bytes = asked.bytes,
+                              .digest = {}};
     check_file_name(announced.name);
-    const json::value* bytes = body.if_contains("bytes");
-    if (!bytes || !bytes->is_int64() || bytes->as_int64() < 1) {
+    if (announced.bytes < 1) {
         throw malformed("/bytes", "must be the number of bytes that will come, at least 1");
     }
-    announced.bytes = bytes->as_int64();
     const std::size_t bytes_max = call.services.settings.file_bytes_max;
     if (announced.bytes > static_cast<std::int64_t>(bytes_max)) throw too_large(bytes_max);
     if (tidy(folder_of(call), announced.owner) >= at_once_max) throw too_many(60);
-    const Known known{random_hex(16), std::move(announced), 0};
+    const Known known{random_hex(16), announced, 0};
     std::ofstream{bytes_of(call, known.id), std::ios::binary};
     write_note(note_of(call, known.id), known.announced);
     return reply_of(told(known), 201);
