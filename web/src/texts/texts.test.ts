@@ -48,6 +48,7 @@ const vocabularies: Record<string, string> = {
   RefundKind: 'refund',
   VoidGround: 'void-ground',
   Code: 'refusal',
+  FileType: 'file-format',
 }
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, { items?: { properties?: Record<string, { enum?: string[] }> } }> }>
 const api = load(readFileSync(join(source, '../../api/openapi.yaml'), 'utf8')) as { components: { schemas: Schemas } }

@@ -1,11 +1,13 @@
 import { mount } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { needTexts } from '@/app/i18n'
 import FilePick from '../FilePick/FilePick.vue'
 import PaperForm from './PaperForm.vue'
 import { examples } from './PaperForm.examples'
 
 await needTexts(['provider'])
+vi.stubGlobal('fetch', async () => new Response('{}', { status: 404 })) // nobody has read the files
+afterAll(() => vi.unstubAllGlobals())
 const opened = () => mount(PaperForm, { props: examples[0]!.props })
 
 test('says of each paper what the server says', () => {

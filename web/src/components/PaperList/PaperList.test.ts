@@ -1,10 +1,12 @@
 import { mount } from '@vue/test-utils'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test, vi } from 'vitest'
 import { needTexts } from '@/app/i18n'
 import PaperList from './PaperList.vue'
 import { examples } from './PaperList.examples'
 
 await needTexts(['provider'])
+vi.stubGlobal('fetch', async () => new Response('{}', { status: 404 })) // nobody has read the files
+afterAll(() => vi.unstubAllGlobals())
 
 test('a file leads to its bytes, of its owner', () => {
   const shown = mount(PaperList, { props: examples[0]!.props })

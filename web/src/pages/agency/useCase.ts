@@ -49,6 +49,6 @@ export function useCase() {
   const order = computed(() => found.value?.order)
   const last = computed(() => found.value?.submissions.at(-1))
   const ordered_on = computed(() => (order.value ? dayOf(order.value.placed) : ''))
-  const checksOf = (what: 'paper' | 'contract' | 'party') => about(what, found.value?.checks)
+  const checksOf = (what: 'paper' | 'contract' | 'party' | 'reading') => about(what, found.value?.checks)
   return { programme, loaded, found, order, last, ordered_on, checksOf }
 }

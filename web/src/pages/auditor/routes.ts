@@ -35,7 +35,7 @@ export const face: Face = {
     { path: 'verification', name: 'auditor-verification', component: () => import('./Verification.vue'), meta: { title: 'auditor.verify.title', texts } },
     { path: 'actors', name: 'auditor-actors', component: () => import('./Actors.vue'), meta: { title: 'auditor.actors.title', texts } },
     { path: 'memberships', name: 'auditor-memberships', component: () => import('../operator/Memberships.vue'), meta: { title: 'operator.memberships.title', texts } },
-    { path: 'orders/:order', name: 'auditor-order', component: () => import('./OrderHistory.vue'), meta: { title: 'terms.entity.order', roles: auditor, texts } },
+    { path: 'orders/:order', name: 'auditor-order', component: () => import('./OrderHistory.vue'), meta: { title: 'terms.entity.order', roles: auditor, texts: [...texts, 'provider'] } },
     ...registers('auditor', auditor, ['order']),
   ],
 }

@@ -4,12 +4,12 @@ import type { RouteRecordRaw } from 'vue-router'
 import type { FaceName, Role } from '@/app/faces'
 
 type Page = RouteRecordRaw['component']
-const pages: { path: string; name: string; title: string; component: Page; texts?: 'experts'[] }[] = [
+const pages: { path: string; name: string; title: string; component: Page; texts?: ('experts' | 'provider')[] }[] = [
   { path: 'search', name: 'search', title: 'bureau.search.title', component: () => import('./Search.vue') },
   { path: 'orders', name: 'orders', title: 'bureau.orders.title', component: () => import('./Orders.vue') },
-  { path: 'orders/:order', name: 'order', title: 'terms.entity.order', component: () => import('./Order.vue') },
+  { path: 'orders/:order', name: 'order', title: 'terms.entity.order', component: () => import('./Order.vue'), texts: ['provider'] },
   { path: 'products', name: 'products', title: 'bureau.products.title', component: () => import('./Products.vue') },
-  { path: 'products/:product', name: 'product', title: 'terms.entity.product', component: () => import('./Product.vue'), texts: ['experts'] },
+  { path: 'products/:product', name: 'product', title: 'terms.entity.product', component: () => import('./Product.vue'), texts: ['experts', 'provider'] },
   { path: 'enterprises', name: 'enterprises', title: 'bureau.enterprises.title', component: () => import('./Enterprises.vue') },
   { path: 'enterprises/:enterprise', name: 'enterprise', title: 'terms.entity.enterprise', component: () => import('./Enterprise.vue') },
   { path: 'providers', name: 'providers', title: 'bureau.providers.title', component: () => import('./Providers.vue') },

@@ -1,4 +1,4 @@
-// Papers of a provider by what they belong to, and which of them a file was used for.
+// Papers of a provider by what they belong to.
 import { api, type Schema } from '@/api/client'
 import { readProducts } from './applications'
 import { readOrders, type Status } from './orders'
@@ -29,18 +29,6 @@ export async function applied(programme: string): Promise<Line[]> {
       paper, of: product.name, to: { name: 'provider-application', params: { product: product.id } }, act: 'submit-product', at: product.last_submitted,
     })),
   )
-}
-
-// The uses of each file, each application and order once.
-export function usesOf(lines: Line[]): Map<string, Line[]> {
-  const uses = new Map<string, Line[]>()
-  for (const line of lines) {
-    if (!line.paper.file) continue
-    const known = uses.get(line.paper.file) ?? []
-    const is_known = known.some((one) => one.to.name === line.to.name && JSON.stringify(one.to.params) === JSON.stringify(line.to.params))
-    uses.set(line.paper.file, is_known ? known : [...known, line])
-  }
-  return uses
 }
 
 // As people write it: "1.2 MB".

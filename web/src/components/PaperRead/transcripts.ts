@@ -1,0 +1,46 @@
+// What machines have seen in files. A file that was just uploaded is read within seconds: it is asked
+// for again until then, and the page is told, so that it may ask for the checks anew.
+import { onScopeDispose, shallowReactive, watch } from 'vue'
+import { api, type Schema } from '@/api/client'
+
+export type Transcript = Schema['Transcript']
+export type Transcripts = ReadonlyMap<string, Transcript>
+
+const first_pause = 1000
+const longest_pause = 5000
+
+export function useTranscripts(files: () => string[], owner: () => number | undefined, onRead: () => void): Transcripts {
+  const seen = shallowReactive(new Map<string, Transcript>())
+  const asked = new Set<string>()
+  let is_over = false
+  const timers = new Set<ReturnType<typeof setTimeout>>()
+
+  async function ask(digest: string, pause: number): Promise<void> {
+    const of_owner = owner()
+    const params = { path: { digest }, query: of_owner ? { owner: of_owner } : {} }
+    const { data } = await api.GET('/api/v1/files/{digest}/transcript', { params }).catch(() => ({ data: undefined }))
+    if (is_over) return
+    if (!data) return void asked.delete(digest) // nobody's business, or no line: the next change asks again
+    const was_waiting = seen.get(digest)?.read === false
+    seen.set(digest, data)
+    if (data.read) return was_waiting ? onRead() : undefined
+    if (!files().includes(digest)) return void asked.delete(digest)
+    const timer = setTimeout(() => {
+      timers.delete(timer)
+      void ask(digest, Math.min(longest_pause, pause * 1.5))
+    }, pause)
+    timers.add(timer)
+  }
+  watch(files, (digests) => {
+    for (const digest of digests) {
+      if (!digest || asked.has(digest)) continue
+      asked.add(digest)
+      void ask(digest, first_pause)
+    }
+  }, { immediate: true })
+  onScopeDispose(() => {
+    is_over = true
+    for (const timer of timers) clearTimeout(timer)
+  })
+  return seen
+}
