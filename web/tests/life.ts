@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
 import { startCity, type City } from './city'
 import { expect, key, password, settled } from './fixtures'
+import { pdfFile } from './pdf'
 
 const screens = join(import.meta.dirname, '../test-results/screens')
 export const typed_oddly = '很好 👩🏽‍🔧👍 שלום עולם مرحبا ＡＢ１２'
@@ -113,9 +114,8 @@ interface Says {
   number?: string
   amount?: string
 }
-export async function addPaper(page: Page, kind: string, says: Says = {}): Promise<void> {
+export async function addPaper(page: Page, kind: string, says: Says = {}, file = pdfFile(`${kind}.pdf`)): Promise<void> {
   const box = page.locator(`[data-kind=${kind}]`)
-  const file = { name: `${kind}.pdf`, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${kind} ${Math.random()}\n%%EOF\n`) }
   await box.locator('input[type=file]').setInputFiles(file)
   await expect(box.getByText(file.name)).toBeVisible()
   if (says.dated) await box.locator('input[type=date]').fill(says.dated)

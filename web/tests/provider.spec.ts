@@ -2,13 +2,13 @@
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import { complaints, expect, key, logins, settled, test } from './fixtures'
+import { pdfFile } from './pdf'
 
 const y25 = '/beijing-2025/provider'
 const y23 = '/beijing-2023/provider'
 const api25 = '/api/v1/programmes/beijing-2025'
 const screens = join(import.meta.dirname, '../test-results/screens')
 const keep = (page: Page, name: string) => page.screenshot({ path: join(screens, `journey-${name}.png`), fullPage: true })
-const pdf = (name: string) => ({ name, mimeType: 'application/pdf', buffer: Buffer.from(`%PDF-1.4\n% ${name} ${Math.random()}\n%%EOF\n`) })
 
 async function confirm(page: Page, button: string): Promise<void> {
   await page.getByRole('button', { name: button, exact: true }).click()
@@ -85,7 +85,7 @@ async function placedOrder(page: Page, enter: (login: string) => Promise<{ page:
 
 async function addPaper(page: Page, kind: string, says: { dated?: string; number?: string; amount?: string; sealed?: boolean }): Promise<void> {
   const box = page.locator(`[data-kind=${kind}]`)
-  await box.locator('input[type=file]').setInputFiles(pdf(`${kind}.pdf`))
+  await box.locator('input[type=file]').setInputFiles(pdfFile(`${kind}.pdf`))
   await expect(box.getByText(`${kind}.pdf`)).toBeVisible()
   if (says.dated) await box.locator('input[type=date]').fill(says.dated)
   if (says.number) await box.getByLabel('发票号码').fill(says.number)
