@@ -1,7 +1,7 @@
 // The ways a paper gets from a desk into a file.
 #pragma once
 
-#include "papers/paper.h"
+#include "papers/specimens/paper.h"
 
 namespace zq::corpus {
 

@@ -60,6 +60,7 @@ struct Services {
     Settings settings;
     Writer& writer;
     Hands& hands;
+    Hands& paper_hands;  // open and print papers, so that nobody else waits for it
     Limiter& limiter;
     Metrics& metrics;
     Feed& feed;

@@ -18,7 +18,8 @@ struct Route {
     Body body = Body::none;
     Preparing prepare = nullptr;  // of a command, instead of a handler: its writer decides it
     bool is_claim = false;        // claims are decided in the order in which they arrive
-    bool is_conversion = false;  // a POST that changes nothing: its answer is not remembered
+    bool is_conversion = false;   // a POST that changes nothing: its answer is not remembered
+    bool is_of_papers = false;    // opens or prints one, which takes long: has hands of its own
 
     bool is_command() const { return prepare != nullptr; }
 };

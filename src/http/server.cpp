@@ -205,7 +205,9 @@ Task<Reply> Server::Hidden::answer(Arrival arrival) {
             // std::function copies; the handler must not be.
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
             auto task = std::make_shared<Arrival>(std::move(taken));
-            services.hands.post([this, shared, task] {
+            const Route* route = task->found.route;
+            Hands& hands = route && route->is_of_papers ? services.paper_hands : services.hands;
+            hands.post([this, shared, task] {
                 dispatcher.answer(std::move(*task), [this, shared](Reply made) {
                     bring_back([shared, reply = std::move(made)]() mutable {
                         std::move (*shared)(std::move(reply));
@@ -412,6 +414,7 @@ void Server::run() {
     hidden_->io.run();
     // Whoever still has a request in hand may finish; nobody waits for the reply any more.
     hidden_->services.writer.finish();
+    hidden_->services.paper_hands.finish();
     hidden_->services.hands.finish();
 }
 

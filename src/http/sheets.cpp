@@ -4,6 +4,7 @@
 #include "http/endpoints.h"
 #include "http/papers.h"
 #include "http/sight.h"
+#include "http/upload.h"
 
 namespace zq::http {
 
@@ -79,6 +80,14 @@ Reply read_application_form(Call& call) {
                             .provider = provider ? &*provider : nullptr,
                             .product = nullptr,
                             .today = call.today()};
+    const app::Inspection looked = call.services.paper_reader.inspect(call.incoming.upload->path);
+    // What is no workbook at all the press names in its own words.
+    const bool strange =
+        looked.hazard == app::Hazard::unknown_type || looked.hazard == app::Hazard::broken;
+    if (looked.hazard != app::Hazard::none && !strange) {
+        turn_away(
+            {.hazard = looked.hazard, .virus = {}, .misdeclared = false, .facts = looked.facts});
+    }
     const auto read = call.services.press.read_application_form(call.rulebook(), subjects,
                                                                 call.incoming.upload->path);
     if (!read) {

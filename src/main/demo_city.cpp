@@ -72,6 +72,9 @@ Built build_demo_city(Store& store, const Plan& plan, const Progress& progress) 
     }
     store.put_setting(setting, begun);
     City city{store, *parse_rfc3339("2023-01-16T09:00:00+08:00"), progress};
+    if (plan.shelf && plan.reader) {
+        city.desk.emplace(Intake{store.files(), *plan.shelf, *plan.reader, nullptr}, plan.scratch);
+    }
     city.keep_time_of(*plan.of_2023);
 
     Year of_2023{.id = {}, .year = 2023, .rules = plan.of_2023.get(), .wares = {}, .shown = {}};

@@ -5,12 +5,15 @@
 // store and must begin anew on an empty one.
 #pragma once
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "app/file_shelf.h"
+#include "app/paper_reader.h"
 #include "app/store.h"
 #include "domain/rulebook.h"
 
@@ -35,6 +38,10 @@ struct Plan {
     std::shared_ptr<const Rulebook> of_2023;
     std::shared_ptr<const Rulebook> of_2025;
     std::string password_hash;  // of the one password of all accounts
+    // With both, some papers have files: where these go, and what looks at them.
+    FileShelf* shelf = nullptr;
+    app::PaperReader* reader = nullptr;
+    std::filesystem::path scratch;  // a folder
     std::size_t enterprises = 300;
     std::size_t providers = 40;
 };

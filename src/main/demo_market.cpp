@@ -173,6 +173,22 @@ std::vector<Document> Market::papers_of(const Life& life, OrderId id) {
         if (paper.kind == "receipt" || paper.kind == "invoice") paper.dated = city_.today();
         if (paper.kind == "receipt" && life.short_receipt) *paper.amount -= Money{100'000};
     }
+    const bool waits = life.stop == Stop::handed_in || life.stop == Stop::returned;
+    if (city_.desk && waits && year_.year == 2025) {
+        const Zone& zone = year_.rules->zone;
+        const ContractTerms& terms = contract.terms();
+        city_.desk->file(papers, {.order = &order,
+                                  .terms = &terms,
+                                  .enterprise = enterprise.name,
+                                  .provider = provider.name,
+                                  .owner = provider.id,
+                                  .ordered = to_rfc3339(order.placed, zone).substr(0, 10),
+                                  .signed_at = to_rfc3339(city_.moment(*terms.signed_on, 15), zone),
+                                  .now = city_.now(),
+                                  .made = to_rfc3339(city_.now(), zone),
+                                  .payer = life.stop == Stop::returned ? "北京顺达商贸有限公司"
+                                                                       : enterprise.name});
+    }
     return papers;
 }
 

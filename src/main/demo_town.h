@@ -11,6 +11,7 @@
 #include "app/use_cases.h"
 #include "main/demo_city.h"
 #include "main/demo_names.h"
+#include "main/demo_papers.h"
 
 namespace zq::demo {
 
@@ -133,6 +134,7 @@ public:
 
     std::string invoice_number();
 
+    std::optional<PaperDesk> desk;  // none: papers are described only
     Offices offices;
     std::vector<Firm> firms;
     std::vector<Seller> sellers;

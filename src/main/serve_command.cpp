@@ -32,6 +32,9 @@ namespace zq {
 
 namespace {
 
+// Threads that open and print papers.
+constexpr int paper_workers = 2;
+
 struct ServeOptions {
     std::string data = "data";
     std::string database;
@@ -128,7 +131,9 @@ std::pair<std::string, std::uint16_t> address_of(const std::string& listen) {
 }
 
 std::unique_ptr<Store> open_city(const std::string& database, Clock& system,
-                                 const std::vector<std::shared_ptr<const Rulebook>>& rulebooks) {
+                                 const std::vector<std::shared_ptr<const Rulebook>>& rulebooks,
+                                 FileShelf& shelf, app::PaperReader& reader,
+                                 const std::string& files) {
     const auto find = [&](std::string_view code) {
         for (const auto& rulebook : rulebooks) {
             if (rulebook->code == code) return rulebook;
@@ -138,7 +143,10 @@ std::unique_ptr<Store> open_city(const std::string& database, Clock& system,
     const auto plan = [&] {
         return demo::Plan{.of_2023 = find("beijing-2023"),
                           .of_2025 = find("beijing-2025"),
-                          .password_hash = http::hashed_password(demo::demo_password)};
+                          .password_hash = http::hashed_password(demo::demo_password),
+                          .shelf = &shelf,
+                          .reader = &reader,
+                          .scratch = files};
     };
     return demo::open_demo(database, system, plan, [](std::string_view what, int percent) {
         std::cerr << percent << "% " << what << '\n';
@@ -173,7 +181,12 @@ int serve(const ServeOptions& options) {
     const std::string database =
         options.database.empty() ? "sqlite:" + options.data + "/zuoquan.db" : options.database;
     SystemClock system;
-    const auto store = options.demo ? open_city(database, system, rulebooks) : open_store(database);
+    const std::string files = or_in_data(options.files, "files");
+    papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
+    const auto shelf = shelf_of(options, files);
+    const auto store = options.demo
+                           ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
+                           : open_store(database);
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
@@ -184,20 +197,19 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
-    papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
-    const auto shelf = shelf_of(options, or_in_data(options.files, "files"));
     const auto scanner = open_scanner(options.links);
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
     http::Settings settings;
-    settings.files = or_in_data(options.files, "files");
+    settings.files = files;
     settings.public_url = options.public_url;
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
     settings.workers = options.workers;
     if (options.demo) settings.demo_logins = demo_logins();
     http::Hands hands{settings.workers};
+    http::Hands paper_hands{paper_workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
     ReadingRoom reading{use_cases, *shelf, paper_reader, system};
     http::Services services{.use_cases = use_cases,
@@ -207,6 +219,7 @@ int serve(const ServeOptions& options) {
                             .settings = settings,
                             .writer = writer,
                             .hands = hands,
+                            .paper_hands = paper_hands,
                             .limiter = limiter,
                             .metrics = metrics,
                             .feed = feed,

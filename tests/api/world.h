@@ -125,6 +125,7 @@ private:
     std::unique_ptr<VirusScanner> scanner_;
     std::unique_ptr<Intake> intake_;
     std::unique_ptr<Hands> hands_;
+    std::unique_ptr<Hands> paper_hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;
     std::unique_ptr<Server> server_;

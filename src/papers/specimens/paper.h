@@ -4,8 +4,8 @@
 #include <functional>
 
 #include "base/fields.h"
-#include "papers/dice.h"
-#include "papers/pen.h"
+#include "papers/specimens/dice.h"
+#include "papers/specimens/pen.h"
 
 namespace zq::corpus {
 
@@ -35,9 +35,16 @@ struct Paper {
     std::string product{};
     Day day{};
     Money amount{};
+    // Of a contract that is paid with a voucher.
+    std::string order_number{};
+    std::string ordered{};
+    Money voucher_part{};
     std::vector<Page> pages{};
 };
 
 Paper make_paper(Kind kind, Dice& dice);
+
+// Draws the pages of a paper that says what it says already; what it leaves open is up to the dice.
+void lay_out(Paper& paper, Dice& dice);
 
 }  // namespace zq::corpus

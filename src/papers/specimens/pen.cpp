@@ -1,5 +1,5 @@
 // Pango sets the text without hinting, so that a page looks the same in every size.
-#include "papers/pen.h"
+#include "papers/specimens/pen.h"
 
 #include <ZXing/BitMatrix.h>
 #include <ZXing/MultiFormatWriter.h>

@@ -1,6 +1,6 @@
 // The layouts follow those in use: both forms of electronic invoices, two of bank receipts, and a
 // contract of two pages. All names, numbers and amounts are made up.
-#include "papers/paper.h"
+#include "papers/specimens/paper.h"
 
 #include <fmt/format.h>
 
@@ -217,6 +217,13 @@ Page classic_invoice(const Paper& paper, Dice& dice) {
     return page;
 }
 
+// How much the voucher pays and how much the buyer, where the contract is paid with one.
+std::string voucher_words(const Paper& paper) {
+    if (paper.order_number.empty()) return {};
+    return "    第五条 服务券。价款中服务券支付¥" + to_yuan(paper.voucher_part) + "元，甲方自付¥" +
+           to_yuan(paper.amount - paper.voucher_part) + "元，所对应的订单如下。";
+}
+
 std::vector<Page> contract(const Paper& paper, Dice& dice) {
     const std::string amount = spelt_amount(paper.amount, dice);
     const std::string day = spelt_day(paper.day, dice);
@@ -246,12 +253,20 @@ std::vector<Page> contract(const Paper& paper, Dice& dice) {
                       "发票。逾期付款的，每逾期一日按未付金额的万分之三支付违约金。");
     };
     Page second{a4_width, a4_height, {}};
+    const std::string split = voucher_words(paper);
     const double low = dice.from(330, 430);
     second.draw = [=](Pen& pen) {
         pen.ink(0, 0, 0);
         pen.paragraph(70, 80, 455,
                       "    第四条 争议解决。因本合同发生的争议由双方协商解决，协商不成的，提交甲方"
                       "所在地人民法院诉讼解决。本合同一式四份，双方各执两份。");
+        if (!split.empty()) {
+            pen.paragraph(70, 150, 455, split);
+            pen.write(70, 210, "订单编号：" + paper.order_number);
+            pen.write(70, 228, "下单时间：" + paper.ordered);
+            pen.write(70, 246, "产品名称：" + paper.product);
+            pen.box(60, 202, 475, 64);
+        }
         pen.write(70, low - 60, "甲方（盖章）：" + paper.buyer, 10);
         pen.write(310, low - 60, "乙方（盖章）：" + paper.seller, 10);
         pen.write(70, low + 30, "签订日期：" + day, 11);
@@ -328,20 +343,22 @@ Paper make_paper(Kind kind, Dice& dice) {
     paper.amount =
         Money{dice.between(10'000, 900'000) * 100 + (dice.below(3) == 0 ? dice.below(100) : 0)};
     const std::string year = std::to_string(year_of(paper.day) % 100);
-    switch (kind) {
-        case Kind::digital_invoice:
-            paper.number = year + "1120000" + dice.digits(11);
-            paper.pages.push_back(digital_invoice(paper, dice));
-            break;
-        case Kind::classic_invoice:
-            paper.code = "0110" + year + "00" + dice.digits(4);
-            paper.number = dice.digits(8);
-            paper.pages.push_back(classic_invoice(paper, dice));
-            break;
+    if (kind == Kind::digital_invoice) paper.number = year + "1120000" + dice.digits(11);
+    if (kind == Kind::classic_invoice) {
+        paper.code = "0110" + year + "00" + dice.digits(4);
+        paper.number = dice.digits(8);
+    }
+    lay_out(paper, dice);
+    return paper;
+}
+
+void lay_out(Paper& paper, Dice& dice) {
+    switch (paper.kind) {
+        case Kind::digital_invoice: paper.pages.push_back(digital_invoice(paper, dice)); break;
+        case Kind::classic_invoice: paper.pages.push_back(classic_invoice(paper, dice)); break;
         case Kind::contract: paper.pages = contract(paper, dice); break;
         case Kind::receipt: paper.pages.push_back(receipt(paper, dice)); break;
     }
-    return paper;
 }
 
 }  // namespace zq::corpus
