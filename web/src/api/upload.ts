@@ -22,6 +22,7 @@ const in_pieces: keyof paths = '/api/v1/uploads'
 export const largest_file = 20 * 1024 * 1024
 export const piece_bytes = 512 * 1024
 const most_tries = 9 // of one piece: about a minute
+const few_tries = 3 // where the server is there and only its store is not
 const longest_pause = 8
 
 // ---- kinds of files
@@ -95,7 +96,8 @@ async function keepAt<T>(act: () => Promise<T>, far: Far, tell: Tell): Promise<T
       far.waiting = false
       return got
     } catch (error) {
-      if (!passing(problemOf(error)) || tried === most_tries) throw error
+      const problem = problemOf(error)
+      if (!passing(problem) || tried === (problem.code === 'out-of-reach' ? few_tries : most_tries)) throw error
       far.waiting = true
       tell({ ...far })
       await pause(Math.min(longest_pause, 2 ** (tried - 1)))

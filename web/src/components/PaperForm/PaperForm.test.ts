@@ -1,4 +1,4 @@
-import { mount } from '@vue/test-utils'
+import { flushPromises, mount } from '@vue/test-utils'
 import { afterAll, expect, test, vi } from 'vitest'
 import { needTexts } from '@/app/i18n'
 import FilePick from '../FilePick/FilePick.vue'
@@ -35,6 +35,12 @@ test('an uploaded file becomes a paper of its kind', async () => {
   shown.findAllComponents(FilePick)[0]!.vm.$emit('stored', stored)
   const [papers] = shown.emitted('update:modelValue')!.at(-1) as [{ kind: string; format: string }[]]
   expect(papers.map((paper) => [paper.kind, paper.format])).toEqual([['invoice', 'pdf'], ['contract', 'pdf']])
+})
+
+test('a file that the server has no longer is asked for again', async () => {
+  const shown = opened()
+  await flushPromises()
+  expect(shown.find('[data-kind=invoice] [data-gone]').text()).toContain('请重新上传')
 })
 
 test('a changed date is told, a removed paper is gone', async () => {

@@ -33,7 +33,7 @@ test('a file is asked for until it was read, and no longer than it is shown', as
   const files = ref([seen.digest])
   const onRead = vi.fn()
   const scope = effectScope()
-  const found = scope.run(() => useTranscripts(() => files.value, () => undefined, onRead))!
+  const { seen: found } = scope.run(() => useTranscripts(() => files.value, () => undefined, onRead))!
   await flushPromises()
   expect(found.get(seen.digest)?.read).toBe(false)
   for (let second = 0; second < 6; second++) {

@@ -4,13 +4,17 @@ import { onScopeDispose, shallowReactive, watch } from 'vue'
 import { api, type Schema } from '@/api/client'
 
 export type Transcript = Schema['Transcript']
-export type Transcripts = ReadonlyMap<string, Transcript>
+export interface Transcripts {
+  seen: ReadonlyMap<string, Transcript>
+  gone: ReadonlySet<string> // the server has no such file any more
+}
 
 const first_pause = 1000
-const longest_pause = 5000
+const longest_pause = 10_000
 
 export function useTranscripts(files: () => string[], owner: () => number | undefined, onRead: () => void): Transcripts {
   const seen = shallowReactive(new Map<string, Transcript>())
+  const gone = shallowReactive(new Set<string>())
   const asked = new Set<string>()
   let is_over = false
   const timers = new Set<ReturnType<typeof setTimeout>>()
@@ -18,8 +22,10 @@ export function useTranscripts(files: () => string[], owner: () => number | unde
   async function ask(digest: string, pause: number): Promise<void> {
     const of_owner = owner()
     const params = { path: { digest }, query: of_owner ? { owner: of_owner } : {} }
-    const { data } = await api.GET('/api/v1/files/{digest}/transcript', { params }).catch(() => ({ data: undefined }))
+    const answered = await api.GET('/api/v1/files/{digest}/transcript', { params }).catch(() => undefined)
     if (is_over) return
+    const data = answered?.data
+    if (answered?.response.status === 404) return void gone.add(digest)
     if (!data) return void asked.delete(digest) // nobody's business, or no line: the next change asks again
     const was_waiting = seen.get(digest)?.read === false
     seen.set(digest, data)
@@ -42,5 +48,5 @@ export function useTranscripts(files: () => string[], owner: () => number | unde
     is_over = true
     for (const timer of timers) clearTimeout(timer)
   })
-  return seen
+  return { seen, gone }
 }
