@@ -28,6 +28,7 @@ for (const [width, what] of [
     const { page } = await enter(undefined, width)
     const wrong: string[] = []
     page.on('pageerror', (error) => wrong.push(String(error)))
+    await page.route('**/api/v1/files/**', (route) => route.fulfill({ status: 404, json: {} })) // nobody has these papers
     await page.goto(`${address}tests/gallery/index.html?component=${what}`)
     await expect(page.locator('[data-example]').last()).toBeAttached({ timeout: 40_000 })
     await page.waitForTimeout(500)

@@ -107,6 +107,12 @@ test('what was read stands beside what was typed, for the provider and the revie
   await expect(handed.getByRole('link', { name: '下载原件 right.pdf' })).toHaveAttribute('download', 'right.pdf')
   await stands(reviewer.page, 'reading-case', 1280)
   await stands(reviewer.page, 'reading-case', 360)
+
+  const officer = await enter(logins['programme-officer'])
+  await officer.page.goto(`/beijing-2025/bureau/orders/${order.id}`)
+  await settled(officer.page)
+  await expect(reading(officer.page.locator('[data-paper=invoice]'), 'invoice-number')).toHaveAttribute('data-is', 'passed')
+  await stands(officer.page, 'reading-bureau', 1280)
 })
 
 test('an upload goes on where the line broke, and after a reload', async ({ enter }) => {

@@ -10,7 +10,7 @@ await needTexts(['provider'])
 
 test('says how many differ, and a check shows its page', async () => {
   const shown = mount(PaperRead, { props: examples[0]!.props })
-  expect(shown.text()).toMatch(/2 页.*已查毒.*2 处不一致/s)
+  expect(shown.text()).toMatch(/2 页.*已查毒.*2 处须留意/s)
   expect(shown.find('[data-large]').exists()).toBe(false)
   await shown.find('[data-reading=invoice-date] button').trigger('click')
   expect(shown.find('[data-large]').text()).toContain('第 2 页，共 2 页')

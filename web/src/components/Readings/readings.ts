@@ -58,5 +58,12 @@ export function sidesOf({ key, state, facts }: Check, t: Words, locale: string):
   return [mine, side('read', read)]
 }
 
+// Some are looked at by themselves: nothing was typed that they could agree with.
+const by_itself = ['seal', 'characters', 'file-made', 'consecutive-numbers', 'price']
+export function wordOf({ key, state }: Check): string {
+  if (!by_itself.includes(key) || state === 'open' || state === 'failed') return state
+  return state === 'passed' ? 'fine' : 'odd'
+}
+
 export const pageOf = (check: Check): number | undefined => (typeof check.facts.page === 'number' ? check.facts.page : undefined)
 export const differing = (checks: Check[]): number => checks.filter((check) => ['flagged', 'failed'].includes(check.state)).length
