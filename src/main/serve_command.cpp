@@ -170,6 +170,17 @@ std::unique_ptr<FileShelf> shelf_of(const ServeOptions& options, const std::stri
     return shelf;
 }
 
+http::Settings settings_of(const ServeOptions& options, const std::string& files) {
+    http::Settings settings;
+    settings.files = files;
+    settings.public_url = options.public_url;
+    settings.behind_tls = options.behind_tls;
+    settings.demo = options.demo;
+    settings.workers = options.workers;
+    if (options.demo) settings.demo_logins = demo_logins();
+    return settings;
+}
+
 int serve(const ServeOptions& options) {
     raise_descriptor_limit();
     log_as_json();
@@ -201,13 +212,7 @@ int serve(const ServeOptions& options) {
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
     if (!options.web.empty()) pages.emplace(options.web);
-    http::Settings settings;
-    settings.files = files;
-    settings.public_url = options.public_url;
-    settings.behind_tls = options.behind_tls;
-    settings.demo = options.demo;
-    settings.workers = options.workers;
-    if (options.demo) settings.demo_logins = demo_logins();
+    const http::Settings settings = settings_of(options, files);
     http::Hands hands{settings.workers};
     http::Hands paper_hands{paper_workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};

@@ -5,9 +5,11 @@
 #include <boost/json/serialize.hpp>
 
 #include "app/certificate.h"
+#include "app/reading_room.h"
 #include "base/digest.h"
 #include "http/codec.h"
 #include "main/usual_papers.h"
+#include "papers/specimens/specimen.h"
 #include "world.h"
 
 namespace zq::http {
@@ -482,6 +484,51 @@ std::string state_of(const json::value& checks, std::string_view about, std::str
         if (text(one, "about") == about && text(one, "key") == key) return text(one, "state");
     }
     return "";
+}
+
+// B25-110, B25-111: what the invoice itself says beside what was typed, for both sides alike,
+// before and after it is handed in; it refuses nothing.
+TEST_F(Year2025, APreviewTellsWhatAMachineReadInThePapers) {
+    const std::int64_t order = signed_order(listed_product());
+    const std::string path = in("/orders/" + std::to_string(order));
+    json::object papers = redemption(order);
+    json::object* invoice = nullptr;
+    for (json::value& document : papers.at("documents").as_array()) {
+        if (text(document.as_object(), "kind") == "invoice") invoice = &document.as_object();
+    }
+    ASSERT_TRUE(invoice);
+    const json::object parties = by("S1").got(path + "/parties");
+    const std::string pdf =
+        papers::specimen(papers::Specimen::invoice,
+                         {.buyer = text(parties.at("enterprise").as_object(), "name"),
+                          .seller = text(parties.at("provider").as_object(), "name"),
+                          .product = "云排产",
+                          .number = text(*invoice, "number"),
+                          .day = *parse_day(text(*invoice, "dated")),
+                          .amount = *parse_yuan(text(*invoice, "amount")) + Money{1}},
+                         1, "2025-07-01T09:00:00+08:00");
+    (*invoice)["file"] = text(by("S1").expect(201, {.method = "POST",
+                                                    .path = "/api/v1/files?name=a.pdf",
+                                                    .body = pdf,
+                                                    .media_type = "application/pdf"}),
+                              "digest");
+    const auto previewed = [&] {
+        return by("S1")
+            .expect(200, {.method = "POST",
+                          .path = path + "/redemption",
+                          .body = json::serialize(papers),
+                          .more = {"Preview: true"}})
+            .at("checks");
+    };
+    EXPECT_EQ(state_of(previewed(), "reading", "invoice-amount"), "") << "not read yet";
+    read_waiting(world_.store().files(), world_.shelf(), world_.paper_reader(), 10);
+    by("S1").posted(path + "/redemption", json::serialize(papers));
+    for (const json::value& checks : {by("reviewer").got(path + "/checks").at("items"),
+                                      by("S1").got(path + "/checks").at("items")}) {
+        EXPECT_EQ(state_of(checks, "reading", "invoice-amount"), "flagged");
+        EXPECT_EQ(state_of(checks, "reading", "invoice-date"), "passed");
+        EXPECT_EQ(state_of(checks, "reading", "invoice-buyer"), "open") << "a name without a form";
+    }
 }
 
 TEST_F(Year2025, APreviewTellsEveryCheckOfAContractAndItsPapers) {
