@@ -18,8 +18,8 @@ Transcripts transcripts_of(Store& store, const std::vector<Document>& documents)
     return transcripts;
 }
 
-void add_numbers_of(Reader& reader, PartyId provider, OrderId except,
-                    std::vector<std::string>& numbers) {
+void add_invoices_of(Reader& reader, PartyId provider, OrderId except,
+                     std::vector<OtherInvoice>& invoices) {
     std::vector<std::int64_t> orders =
         reader.find({.entity = std::string{Entity<Order>::name},
                      .where = {{"provider", Value{provider.value}}}});
@@ -28,26 +28,31 @@ void add_numbers_of(Reader& reader, PartyId provider, OrderId except,
     }
     Keys keys;
     for (const std::int64_t order : orders) {
-        if (order != except.value) keys.add<Redemption>(OrderId{order});
+        if (order == except.value) continue;
+        keys.add<Order>(OrderId{order});
+        keys.add<Redemption>(OrderId{order});
     }
     WorkingSet tables;
     reader.load(keys, tables);
     for (const auto& [order, redemption] : tables.shelf<Redemption>().rows) {
         for (const Document& document : redemption.submissions.back().documents) {
             if (document.kind == "invoice" && !document.number.empty()) {
-                numbers.push_back(document.number);
+                invoices.push_back({.number = document.number,
+                                    .dated = document.dated,
+                                    .amount = document.amount,
+                                    .buyer = tables.get<Order>(order).enterprise});
             }
         }
     }
 }
 
-std::vector<std::string> other_numbers(Store& store, ProgrammeId programme, const Order& order) {
-    std::vector<std::string> numbers;
+std::vector<OtherInvoice> other_invoices(Store& store, ProgrammeId programme, const Order& order) {
+    std::vector<OtherInvoice> invoices;
     for (const auto& [id, code] : store.programmes()) {
         const OrderId except = id == programme ? order.id : OrderId{};
-        add_numbers_of(*store.read(id), order.provider, except, numbers);
+        add_invoices_of(*store.read(id), order.provider, except, invoices);
     }
-    return numbers;
+    return invoices;
 }
 
 }  // namespace
@@ -85,7 +90,7 @@ std::vector<Check> reading_checks(Store& store, ProgrammeId programme, OrderId i
                                 .terms = contract ? &contract->terms() : nullptr,
                                 .enterprise = enterprise->name,
                                 .provider = provider->name,
-                                .other_numbers = other_numbers(store, programme, *order),
+                                .others = other_invoices(store, programme, *order),
                                 .average_price = average_price(product->documents)};
     const Transcripts transcripts = transcripts_of(store, documents);
     std::vector<Check> checks =

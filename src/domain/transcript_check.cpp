@@ -168,6 +168,12 @@ Check name_read(Asking asking, const std::string& wanted, const std::string& rea
         .judged(folded_name(wanted) == folded_name(read), flag);
 }
 
+Check found_in(Asking asking, const Transcript& transcript, std::optional<std::int64_t> page) {
+    if (!has_text(transcript)) return asking.open();
+    if (!page) return asking.differs("not-found");
+    return asking.on_page(*page).agreed();
+}
+
 void check_invoice(const Looking& at, const Document& document, const Transcript& transcript,
                    std::vector<Check>& checks) {
     const std::vector<InvoiceSeen> seen = invoices_in(transcript);
@@ -182,6 +188,10 @@ void check_invoice(const Looking& at, const Document& document, const Transcript
     checks.push_back(amount_read(
         Asking{"invoice-amount", document.kind, at.clauses_of(document, &Paper::sum_clauses)},
         document.amount, read.amount, read.page));
+    Asking product{"invoice-product", document.kind, own};
+    product.fact("wanted", at.facts.order->product_name);
+    checks.push_back(found_in(std::move(product), transcript,
+                              page_with(transcript, at.facts.order->product_name)));
     checks.push_back(name_read(Asking{"invoice-buyer", document.kind, own}, at.facts.enterprise,
                                read.buyer, read.page, "buyer-differs"));
     checks.push_back(name_read(Asking{"invoice-seller", document.kind, own}, at.facts.provider,
@@ -207,12 +217,6 @@ void check_receipt(const Looking& at, const Document& document, const Transcript
 }
 
 // ---- the contract
-
-Check found_in(Asking asking, const Transcript& transcript, std::optional<std::int64_t> page) {
-    if (!has_text(transcript)) return asking.open();
-    if (!page) return asking.differs("not-found");
-    return asking.on_page(*page).agreed();
-}
 
 void check_contract_text(const Looking& at, const Document& document, const Transcript& transcript,
                          std::vector<Check>& checks) {
@@ -267,7 +271,8 @@ std::optional<Check> contract_made(const Looking& at, const Document& document,
 // ---- beyond one paper
 
 std::optional<Check> numbers_in_a_row(const Looking& at, const std::vector<Document>& documents) {
-    std::vector<std::string> numbers = at.facts.other_numbers;
+    std::vector<std::string> numbers;
+    for (const OtherInvoice& other : at.facts.others) numbers.push_back(other.number);
     const Document* invoice = nullptr;
     for (const Document& document : documents) {
         if (document.kind != kind_invoice || document.number.empty()) continue;
@@ -286,6 +291,19 @@ std::optional<Check> numbers_in_a_row(const Looking& at, const std::vector<Docum
     return asking.judged(!many, "consecutive-numbers");
 }
 
+// The same parties, day and amount under another number: perhaps one service, invoiced twice.
+std::optional<Check> invoiced_once(const Looking& at, const Document& invoice) {
+    if (!invoice.dated || !invoice.amount || at.facts.others.empty()) return std::nullopt;
+    Asking asking{"same-invoice", invoice.kind, at.clauses_of(invoice, &Paper::unique_clauses)};
+    for (const OtherInvoice& other : at.facts.others) {
+        const bool alike = other.buyer == at.facts.order->enterprise &&
+                           other.dated == invoice.dated && other.amount == invoice.amount &&
+                           folded_number(other.number) != folded_number(invoice.number);
+        if (alike) return asking.fact("other_number", other.number).differs("same-invoice");
+    }
+    return asking.agreed();
+}
+
 // Of the papers by which the provider proved its price.
 const Clauses& clauses_of_price(const Rulebook& rules) {
     for (const Row<Paper>& row : rules.papers.rows) {
@@ -299,6 +317,9 @@ std::optional<Check> price_usual(const Looking& at) {
     const Money amount = at.facts.terms->amount;
     Asking asking{"price", std::string{kind_contract}, clauses_of_price(at.rules)};
     asking.fact("amount", amount.fen).fact("average", at.facts.average_price->fen);
+    if (at.facts.average_price->fen > 0) {
+        asking.fact("percent", amount.fen * 100 / at.facts.average_price->fen);
+    }
     return asking.judged(amount <= *at.facts.average_price, "price-above-average");
 }
 
@@ -340,6 +361,9 @@ std::vector<Check> check_redemption_readings(const Rulebook& rules, const PaperC
         }
         if (document.kind == kind_invoice) check_invoice(at, document, *transcript, checks);
         if (document.kind == kind_receipt) check_receipt(at, document, *transcript, checks);
+    }
+    for (const Document& document : documents) {
+        if (document.kind == kind_invoice) add(invoiced_once(at, document));
     }
     add(numbers_in_a_row(at, documents));
     add(price_usual(at));

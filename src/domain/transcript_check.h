@@ -17,14 +17,21 @@ namespace zq {
 // By the digest of the file; a file that was not read yet is missing.
 using Transcripts = std::map<std::string, Transcript>;
 
+// An invoice of another order, as it was typed.
+struct OtherInvoice {
+    std::string number;
+    std::optional<Day> dated;
+    std::optional<Money> amount;
+    PartyId buyer;
+};
+
 // What the papers of a redemption are held against.
 struct RedemptionFacts {
     const Order* order = nullptr;
     const ContractTerms* terms = nullptr;
     std::string enterprise;  // names
     std::string provider;
-    // Invoice numbers of the provider's other orders, of all years.
-    std::vector<std::string> other_numbers;
+    std::vector<OtherInvoice> others;  // of the provider's other orders, of all years
     // The average of the last six months that the provider proved (B25-051).
     std::optional<Money> average_price;
 };

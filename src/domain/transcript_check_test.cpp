@@ -122,6 +122,9 @@ TEST(CheckReadings, OfAnInvoiceThatSaysWhatWasTypedPass) {
         EXPECT_EQ(redeeming.of(key).about, CheckAbout::reading);
         EXPECT_TRUE(redeeming.of(key).reasons.empty()) << "a machine refuses nothing";
     }
+    EXPECT_EQ(redeeming.state("invoice-product"), "flagged not-found") << "it names no product";
+    redeeming.transcripts["invoice"] = saying(invoice_text + "*信息技术服务* 云 排产\n");
+    EXPECT_EQ(redeeming.state("invoice-product"), "passed");
     EXPECT_EQ(redeeming.of("invoice-number").clauses, Clauses{"B25-145"});
     EXPECT_EQ(redeeming.of("invoice-date").clauses, Clauses{"B25-111"});
     EXPECT_EQ(redeeming.of("invoice-amount").clauses, Clauses{"B25-110"});
@@ -158,6 +161,7 @@ TEST(CheckReadings, AreOpenWhereNothingWasRead) {
           "contract-order-number", "contract-product", "contract-amount", "contract-signed-on"}) {
         EXPECT_EQ(redeeming.state(key), "open") << key;
     }
+    EXPECT_EQ(redeeming.state("invoice-product"), "open");
     redeeming.transcripts.clear();
     for (const Check& check : redeeming.all()) EXPECT_EQ(check.key, "consecutive-numbers");
 }
@@ -241,13 +245,19 @@ TEST(CheckReadings, HoldTheAmountAgainstTheProvedPrice) {
     EXPECT_EQ(redeeming.state("price"), "passed");
     redeeming.facts.average_price = yuan("99999.99");
     EXPECT_EQ(redeeming.state("price"), "flagged price-above-average");
+    redeeming.facts.average_price = yuan("80000.00");
+    EXPECT_EQ(redeeming.of("price").facts.at("percent"), Value{125});
 }
 
 // F-03: from five numbers on, half of them following each other, or four in a row.
 TEST(CheckReadings, MarkInvoiceNumbersInARow) {
     Redeeming redeeming;
     const auto state = [&](std::vector<std::string> others) {
-        redeeming.facts.other_numbers = std::move(others);
+        redeeming.facts.others.clear();
+        for (std::string& one : others) {
+            redeeming.facts.others.push_back(
+                {.number = std::move(one), .dated = {}, .amount = {}, .buyer = {}});
+        }
         return redeeming.state("consecutive-numbers");
     };
     const auto number = [](int last) { return "2511700000000000000" + std::to_string(last); };
@@ -258,6 +268,31 @@ TEST(CheckReadings, MarkInvoiceNumbersInARow) {
     EXPECT_EQ(state({number(2), number(4), number(5), number(9)}), "flagged consecutive-numbers")
         << "two of four steps";
     EXPECT_EQ(state({number(2), number(4), number(6), number(8)}), "passed") << "one of four";
+}
+
+// F-01: another number is no other service.
+TEST(CheckReadings, MarkAnInvoiceLikeAnother) {
+    Redeeming redeeming;
+    redeeming.order.enterprise = PartyId{7};
+    const OtherInvoice same{.number = "25117000000000000009",
+                            .dated = day("2025-06-27"),
+                            .amount = yuan("100000.00"),
+                            .buyer = PartyId{7}};
+    const auto state = [&](const OtherInvoice& other) {
+        redeeming.facts.others = {other};
+        return redeeming.state("same-invoice");
+    };
+    EXPECT_EQ(state(same), "flagged same-invoice");
+    EXPECT_EQ(redeeming.of("same-invoice").facts.at("other_number"), Value{same.number});
+    OtherInvoice other = same;
+    other.buyer = PartyId{8};
+    EXPECT_EQ(state(other), "passed");
+    other = same;
+    other.dated = day("2025-06-28");
+    EXPECT_EQ(state(other), "passed");
+    other = same;
+    other.amount = yuan("100000.01");
+    EXPECT_EQ(state(other), "passed");
 }
 
 TEST(Succession, CountsDigitsOnly) {

@@ -29,7 +29,7 @@ export function byPaper(checks: Check[], papers: Paper[], isRead: (digest: strin
   return lists
 }
 
-const found_in_text = ['contract-order-number', 'contract-product', 'contract-amount', 'contract-voucher-part', 'contract-own-part', 'contract-signed-on']
+const found_in_text = ['contract-order-number', 'contract-product', 'contract-amount', 'contract-voucher-part', 'contract-own-part', 'contract-signed-on', 'invoice-product']
 
 export function sidesOf({ key, state, facts }: Check, t: Words, locale: string): Side[] {
   const side = (label: string, value: unknown): Side => ({ label: t(`provider.reading.${label}`), value: String(value) })
@@ -47,7 +47,11 @@ export function sidesOf({ key, state, facts }: Check, t: Words, locale: string):
   if (key === 'file-made') return (['signed_on', 'ordered_on', 'made'] as const).map((name) => side(name, told(facts[name])))
   if (key === 'consecutive-numbers')
     return [side('read', t('provider.reading.numbers', { numbers: facts.numbers, following: facts.following, longest: facts.longest_run }))]
-  if (key === 'price') return [side('amount', fen(facts.amount)), side('average', fen(facts.average))]
+  if (key === 'same-invoice') return [side('read', facts.other_number ? t('provider.reading.same_as', { number: facts.other_number }) : t('provider.reading.same_as_none'))]
+  if (key === 'price') {
+    const share = facts.percent === undefined ? [] : [side('percent', `${facts.percent}%`)]
+    return [side('amount', fen(facts.amount)), side('average', fen(facts.average)), ...share]
+  }
 
   const is_wanted = 'wanted' in facts || 'wanted_name' in facts || 'wanted_amount' in facts
   const amount = facts.typed_amount ?? facts.wanted_amount
@@ -59,7 +63,7 @@ export function sidesOf({ key, state, facts }: Check, t: Words, locale: string):
 }
 
 // Some are looked at by themselves: nothing was typed that they could agree with.
-const by_itself = ['seal', 'characters', 'file-made', 'consecutive-numbers', 'price']
+const by_itself = ['seal', 'characters', 'file-made', 'consecutive-numbers', 'same-invoice', 'price']
 export function wordOf({ key, state }: Check): string {
   if (!by_itself.includes(key) || state === 'open' || state === 'failed') return state
   return state === 'passed' ? 'fine' : 'odd'
