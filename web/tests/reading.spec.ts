@@ -4,7 +4,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
-import { complaints, expect, logins, settled, test } from './fixtures'
+import { startCity } from './city'
+import { complaints, expect, logIn, logins, settled, test } from './fixtures'
 import { addPaper } from './life'
 import { pdf, pdfFile, photo } from './pdf'
 import { stands } from './stands'
@@ -159,6 +160,32 @@ test('an upload goes on where the line broke, and after a reload', async ({ ente
     expect(offsets[before]).toBeGreaterThan(0)
   } finally {
     rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('an upload goes on when the server is back @deep', async ({ enter }) => {
+  test.setTimeout(180_000)
+  const city = await startCity()
+  try {
+    const { page, context } = await enter(undefined)
+    await logIn(context, logins['provider-owner']!, city.address)
+    await page.goto(`${city.address}${desk}/applications/new`)
+    await settled(page)
+    const offsets: number[] = []
+    await page.route('**/api/v1/uploads/*', async (route) => {
+      const offset = Number(route.request().headers()['upload-offset'] ?? -1)
+      if (offset >= 0) offsets.push(offset)
+      if (offset >= 0 && offsets.length === 3) await city.stop()
+      await route.continue()
+    })
+    const box = page.locator('[data-kind=business-licence]')
+    await box.locator('input[type=file]').setInputFiles(pdfFile('large.pdf', [{ lines: ['large'] }], { padding: 3_000_000 }))
+    await expect(box.locator('[data-far=waiting]')).toBeVisible()
+    await city.restart()
+    await expect(box.getByText('large.pdf')).toBeVisible({ timeout: 90_000 })
+    expect(offsets.filter((offset) => offset === 0)).toHaveLength(1)
+  } finally {
+    await city.end()
   }
 })
 
