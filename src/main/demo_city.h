@@ -41,7 +41,7 @@ struct Plan {
     // With both, some papers have files: where these go, and what looks at them.
     FileShelf* shelf = nullptr;
     app::PaperReader* reader = nullptr;
-    std::filesystem::path scratch;  // a folder
+    std::filesystem::path scratch{};  // a folder
     std::size_t enterprises = 300;
     std::size_t providers = 40;
 };
