@@ -27,22 +27,21 @@ std::expected<StoredFile, TurnedAway> Intake::take(const Arrived& arrived) {
                 .hazard = {}, .virus = std::move(virus), .misdeclared = false, .facts = {}}};
         }
     }
-    StoredFile file{.digest = arrived.digest,
-                    .media_type = seen.media_type,
-                    .bytes = arrived.bytes,
-                    .owner = arrived.owner,
-                    .name = arrived.name,
-                    .at = arrived.at,
-                    .pages = seen.pages,
-                    .scanned = scanner_ != nullptr,
-                    .dropped = std::nullopt};
+    const StoredFile file{.digest = arrived.digest,
+                          .media_type = seen.media_type,
+                          .bytes = arrived.bytes,
+                          .owner = arrived.owner,
+                          .name = arrived.name,
+                          .at = arrived.at,
+                          .pages = seen.pages,
+                          .scanned = scanner_ != nullptr,
+                          .dropped = std::nullopt};
     const bool was_there = files_->find(file.digest, file.owner).has_value();
     files_->put(file);
     try {
         shelf_->keep(arrived.path, arrived.digest);
     } catch (...) {
-        file.dropped = arrived.at;
-        if (!was_there) files_->put(file);
+        if (!was_there) files_->drop(file, arrived.at);
         throw;
     }
     return file;

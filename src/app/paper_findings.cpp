@@ -2,11 +2,13 @@
 // numbers lie close together.
 #include "app/paper_findings.h"
 
+#include <algorithm>
+
 namespace zq {
 
 namespace {
 
-constexpr std::size_t orders_looked_at = 500;  // of each programme
+constexpr std::int64_t orders_looked_at = 500;  // of each programme
 
 Transcripts transcripts_of(Store& store, const std::vector<Document>& documents) {
     Transcripts transcripts;
@@ -20,17 +22,20 @@ Transcripts transcripts_of(Store& store, const std::vector<Document>& documents)
 
 void add_invoices_of(Reader& reader, PartyId provider, OrderId except,
                      std::vector<OtherInvoice>& invoices) {
-    std::vector<std::int64_t> orders =
-        reader.find({.entity = std::string{Entity<Order>::name},
-                     .where = {{"provider", Value{provider.value}}}});
-    if (orders.size() > orders_looked_at) {
-        orders.erase(orders.begin(), orders.end() - orders_looked_at);
-    }
+    const std::vector<Value> latest =
+        reader.list({.entity = std::string{Entity<Order>::name},
+                     .where = {{"provider", Filter::Comparison::equals, {Value{provider.value}}}},
+                     .sort = {},
+                     .descending = true,
+                     .after = {},
+                     .limit = orders_looked_at});
     Keys keys;
-    for (const std::int64_t order : orders) {
-        if (order == except.value) continue;
-        keys.add<Order>(OrderId{order});
-        keys.add<Redemption>(OrderId{order});
+    std::map<OrderId, PartyId> buyers;
+    for (const Value& row : latest) {
+        const auto order = decoded<Order>(row);
+        if (order.id == except) continue;
+        keys.add<Redemption>(order.id);
+        buyers.emplace(order.id, order.enterprise);
     }
     WorkingSet tables;
     reader.load(keys, tables);
@@ -40,14 +45,17 @@ void add_invoices_of(Reader& reader, PartyId provider, OrderId except,
                 invoices.push_back({.number = document.number,
                                     .dated = document.dated,
                                     .amount = document.amount,
-                                    .buyer = tables.get<Order>(order).enterprise});
+                                    .buyer = buyers.at(order)});
             }
         }
     }
 }
 
-std::vector<OtherInvoice> other_invoices(Store& store, ProgrammeId programme, const Order& order) {
+// None where no invoice is among the papers: then nobody asks.
+std::vector<OtherInvoice> other_invoices(Store& store, ProgrammeId programme, const Order& order,
+                                         const std::vector<Document>& documents) {
     std::vector<OtherInvoice> invoices;
+    if (std::ranges::find(documents, "invoice", &Document::kind) == documents.end()) return {};
     for (const auto& [id, code] : store.programmes()) {
         const OrderId except = id == programme ? order.id : OrderId{};
         add_invoices_of(*store.read(id), order.provider, except, invoices);
@@ -55,25 +63,32 @@ std::vector<OtherInvoice> other_invoices(Store& store, ProgrammeId programme, co
     return invoices;
 }
 
+// The order with its contract, parties and product. The reader is given back before another is
+// taken: they are few, and whoever holds one must not wait for a second.
+bool load_order(Reader& reader, OrderId id, WorkingSet& tables) {
+    Keys keys;
+    keys.add<Order>(id);
+    keys.add<Contract>(id);
+    reader.load(keys, tables);
+    const Order* order = tables.find<Order>(id);
+    if (!order) return false;
+    Keys parties;
+    parties.add<Enterprise>(order->enterprise);
+    parties.add<Provider>(order->provider);
+    parties.add<Product>(order->product);
+    reader.load(parties, tables);
+    return true;
+}
+
 }  // namespace
 
 std::vector<Check> reading_checks(Store& store, ProgrammeId programme, OrderId id,
                                   const std::vector<Document>& documents,
                                   const Rulebooks& rulebooks) {
-    const auto reader = store.read(programme);
     WorkingSet tables;
-    Keys keys;
-    keys.add<Order>(id);
-    keys.add<Contract>(id);
-    reader->load(keys, tables);
+    if (!load_order(*store.read(programme), id, tables)) return {};
     const Order* order = tables.find<Order>(id);
-    if (!order) return {};
     const Rulebook& rules = rulebooks(order->edition);
-    Keys parties;
-    parties.add<Enterprise>(order->enterprise);
-    parties.add<Provider>(order->provider);
-    parties.add<Product>(order->product);
-    reader->load(parties, tables);
     const Enterprise* enterprise = tables.find<Enterprise>(order->enterprise);
     const Provider* provider = tables.find<Provider>(order->provider);
     const Product* product = tables.find<Product>(order->product);
@@ -90,7 +105,7 @@ std::vector<Check> reading_checks(Store& store, ProgrammeId programme, OrderId i
                                 .terms = contract ? &contract->terms() : nullptr,
                                 .enterprise = enterprise->name,
                                 .provider = provider->name,
-                                .others = other_invoices(store, programme, *order),
+                                .others = other_invoices(store, programme, *order, documents),
                                 .average_price = average_price(product->documents)};
     const Transcripts transcripts = transcripts_of(store, documents);
     std::vector<Check> checks =

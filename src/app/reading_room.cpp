@@ -1,4 +1,4 @@
-// A file that cannot be read has an empty transcript: it is not tried again.
+// A file in which nothing can be read has an empty transcript; one that is not there yet has none.
 #include "app/reading_room.h"
 
 #include <spdlog/spdlog.h>
@@ -9,7 +9,7 @@ namespace zq {
 
 namespace {
 
-constexpr std::int64_t at_once = 4;
+constexpr std::int64_t at_once = 64;  // more than lie there unreadable
 constexpr auto pause = std::chrono::seconds{2};
 constexpr std::int64_t rounds_between_sweeps = 300;
 const std::string swept_until = "files_swept_until";
@@ -39,10 +39,8 @@ void drop_unused(UseCases& use_cases, FileShelf& shelf, Instant now) {
     if (until <= from) return;
     const auto given = files.given_between(from, until);
     const auto used = used_among(use_cases, digests_of(given));
-    for (StoredFile file : given) {
-        if (used.contains(file.digest)) continue;
-        file.dropped = now;
-        files.put(file);
+    for (const StoredFile& file : given) {
+        if (used.contains(file.digest) || !files.drop(file, now)) continue;
         if (!files.is_held(file.digest)) shelf.set_aside(file.digest);
     }
     store.put_setting(swept_until, until.micros);
@@ -52,11 +50,9 @@ void discard_dropped(UseCases& use_cases, FileShelf& shelf, Instant now) {
     StoredFiles& files = use_cases.store().files();
     const auto dropped = files.dropped_until(plus_seconds(now, -discarded_after_s));
     const auto used = used_among(use_cases, digests_of(dropped));
-    for (StoredFile file : dropped) {
+    for (const StoredFile& file : dropped) {
         if (used.contains(file.digest)) {
-            file.dropped.reset();
-            files.put(file);
-            shelf.fetch(file.digest);
+            if (files.drop(file, std::nullopt)) shelf.fetch(file.digest);
             continue;
         }
         if (!files.is_held(file.digest)) shelf.discard(file.digest);
@@ -64,20 +60,36 @@ void discard_dropped(UseCases& use_cases, FileShelf& shelf, Instant now) {
     }
 }
 
+void complain(const char* what) {
+    spdlog::error(R"({{"event":"reading-fault","what":{}}})", canonical(Value{what}));
+}
+
+// What is being shelved right now is read the next time; what cannot be read is not tried again.
+bool read_one(StoredFiles& files, FileShelf& shelf, app::PaperReader& reader,
+              const StoredFile& file) {
+    const auto path = shelf.fetch(file.digest);
+    if (!path) return false;
+    Transcript seen;
+    if (file.pages > 0) seen = reader.read(*path);
+    seen.file = file.digest;
+    seen.reader = app::reader_version;
+    files.put(seen);
+    return true;
+}
+
 }  // namespace
 
 std::int64_t read_waiting(StoredFiles& files, FileShelf& shelf, app::PaperReader& reader,
                           std::int64_t most) {
-    const auto waiting = files.unread(app::reader_version, most);
-    for (const StoredFile& file : waiting) {
-        Transcript seen;
-        const auto path = shelf.fetch(file.digest);
-        if (path && file.pages > 0) seen = reader.read(*path);
-        seen.file = file.digest;
-        seen.reader = app::reader_version;
-        files.put(seen);
+    std::int64_t read = 0;
+    for (const StoredFile& file : files.unread(app::reader_version, most)) {
+        try {
+            read += read_one(files, shelf, reader, file) ? 1 : 0;
+        } catch (const std::exception& fault) {  // of this file, or of the shelf: the rest goes on
+            complain(fault.what());
+        }
     }
-    return std::ssize(waiting);
+    return read;
 }
 
 void sweep_files(UseCases& use_cases, FileShelf& shelf, Instant now) {
@@ -123,12 +135,12 @@ void ReadingRoom::work(std::int64_t round) {
     try {
         if (round % rounds_between_sweeps == 0) sweep_files(use_cases_, shelf_, system_.now());
         StoredFiles& files = use_cases_.store().files();
-        while (read_waiting(files, shelf_, reader_, at_once) == at_once) {
+        while (read_waiting(files, shelf_, reader_, at_once) > 0) {
             const std::scoped_lock lock{mutex_};
             if (stopping_) return;
         }
     } catch (const std::exception& fault) {
-        spdlog::error(R"({{"event":"reading-fault","what":{}}})", canonical(Value{fault.what()}));
+        complain(fault.what());
     }
 }
 

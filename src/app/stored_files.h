@@ -46,6 +46,9 @@ public:
     // Given after `from` until `until`, and not dropped.
     virtual std::vector<StoredFile> given_between(Instant from, Instant until) = 0;
     virtual std::vector<StoredFile> dropped_until(Instant until) = 0;
+    // Drops, or takes back with no instant, what was given at that moment and not since; whether it
+    // did. What was given again meanwhile stays.
+    virtual bool drop(const StoredFile& file, std::optional<Instant> at) = 0;
     // Whether anybody has the file who has not dropped it.
     virtual bool is_held(const std::string& digest) = 0;
     // Removes the owner's row, when it is dropped; the transcript goes with the last one.

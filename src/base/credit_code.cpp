@@ -47,7 +47,13 @@ std::string folded_number(std::string_view text) {
         // U+FF01..U+FF5E are the full-width forms of '!'..'~'; U+3000 is the full-width blank.
         if (i + 2 < text.size() && byte(i) == 0xEF &&
             (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {
-            c = static_cast<char>((byte(i + 1) - 0xBC) * 64 + byte(i + 2) - 0x80 + 0x20);
+            const int narrow = (byte(i + 1) - 0xBC) * 64 + byte(i + 2) - 0x80 + 0x20;
+            if (narrow <= '!' - 1 || narrow > '~') {  // half-width kana and the like
+                folded.append(text.substr(i, 3));
+                i += 2;
+                continue;
+            }
+            c = static_cast<char>(narrow);
             i += 2;
         } else if (i + 2 < text.size() && text.substr(i, 3) == "\u3000") {
             i += 2;

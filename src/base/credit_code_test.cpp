@@ -53,6 +53,7 @@ TEST(CreditCode, can_be_made_up_for_any_number) {
 TEST(FoldedNumber, folds_width_case_and_blanks_and_nothing_else) {
     EXPECT_EQ(folded_number("ａｂｃ－１２３ x\r\n"), "ABC-123X");
     EXPECT_EQ(folded_number("No.壹号"), "NO.壹号");
+    EXPECT_EQ(folded_number("ｱ｡￠"), "ｱ｡￠") << "half-width forms stay what they are";
     EXPECT_EQ(folded_number(""), "");
 }
 

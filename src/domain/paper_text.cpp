@@ -104,8 +104,11 @@ void each_label(const std::vector<PaperLine>& lines, std::string_view label, See
     }
 }
 
+// Values are short: whoever repeats a label ten thousand times shall not keep anybody busy.
+constexpr std::size_t value_bytes_max = 240;
+
 std::string after(const PaperLine& line, std::size_t at, std::string_view skipped) {
-    const std::string text = line.running_from(at);
+    const std::string text = line.running_from(at, value_bytes_max);
     std::string_view rest = text;
     while (!rest.empty()) {
         const bool mark = skipped.find(rest[0]) != std::string_view::npos;

@@ -217,6 +217,12 @@ TEST(Contracts, AmountsInEverySpelling) {
     EXPECT_EQ(page_with_amount(of("99999999999999999999元"), yuan(1)), std::nullopt);
 }
 
+TEST(Contracts, AmountsBeyondAllBoundsAreNone) {
+    const Transcript seen = of("合同总价 九百万亿亿元");
+    EXPECT_FALSE(page_with_amount(seen, Money{Money::max_fen}));
+    EXPECT_FALSE(page_with_amount(seen, Money{0}));
+}
+
 TEST(Contracts, DaysInEverySpelling) {
     const Day day = make_day(2025, 7, 12);
     for (const char* text :

@@ -162,6 +162,7 @@ std::optional<std::int64_t> whole_in_words(std::string_view text, std::size_t& a
             digit = -1;
         } else if (const auto myriad = lookup(myriads, c)) {
             section += std::max<std::int64_t>(digit, 0);
+            if (total + section > Money::max_fen / *myriad) return std::nullopt;
             // 亿 multiplies all before it: 一万二千亿.
             total = *myriad > 10'000 ? (total + section) * *myriad : total + section * *myriad;
             section = 0;
@@ -397,9 +398,9 @@ PaperLine::PaperLine(std::string_view line) {
     });
 }
 
-std::string PaperLine::running_from(std::size_t at) const {
+std::string PaperLine::running_from(std::size_t at, std::size_t bytes_max) const {
     std::string out;
-    for (std::size_t i = at; i < compact_.size(); ++i) {
+    for (std::size_t i = at; i < compact_.size() && out.size() < bytes_max; ++i) {
         if (i > at && gaps_[i] > 0 && is_of_number(compact_[i - 1]) && is_of_number(compact_[i])) {
             out += ' ';
         }

@@ -40,7 +40,7 @@ public:
     // How many blanks stand before that byte of the compact text.
     std::size_t gap_before(std::size_t at) const { return gaps_[at]; }
     // From `at` to the end, with one blank where two numbers would run together.
-    std::string running_from(std::size_t at) const;
+    std::string running_from(std::size_t at, std::size_t bytes_max = std::string::npos) const;
     // From `at` over colons to the next wide gap.
     std::string_view cell_at(std::size_t at) const;
 

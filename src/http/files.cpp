@@ -1,5 +1,6 @@
 // Files: given back only as attachments, or drawn page by page, and only to their owner and to
 // those who examine papers.
+#include <atomic>
 #include <charconv>
 #include <fstream>
 
@@ -95,6 +96,21 @@ Seen seen_file(Call& call, PartyId owner) {
     return {*file, *path};
 }
 
+// Somebody else may have used the same bytes: that is not for this provider to know.
+bool is_of(Reader& reader, const Subject& subject, PartyId provider) {
+    Keys keys;
+    keys.add<Order>(OrderId{subject.id});
+    keys.add<Product>(ProductId{subject.id});
+    WorkingSet tables;
+    reader.load(keys, tables);
+    if (subject.entity == Entity<Order>::name) {
+        const Order* order = tables.find<Order>(OrderId{subject.id});
+        return order && order->provider == provider;
+    }
+    const Product* product = tables.find<Product>(ProductId{subject.id});
+    return product && product->provider == provider;
+}
+
 // What accepted acts used these files for, by digest.
 std::map<std::string, json::array> uses_of(Call& call, const std::vector<StoredFile>& files) {
     std::vector<std::string> digests;
@@ -102,7 +118,9 @@ std::map<std::string, json::array> uses_of(Call& call, const std::vector<StoredF
     std::map<std::string, json::array> uses;
     for (const ProgrammeId programme : call.services.use_cases.programmes()) {
         const std::string& code = call.services.use_cases.rulebook(programme).code;
-        for (const FileUse& use : call.services.store.read(programme)->uses(digests)) {
+        const auto reader = call.services.store.read(programme);
+        for (const FileUse& use : reader->uses(digests)) {
+            if (!is_of(*reader, use.subject, call.visitor.organisation)) continue;
             uses[use.digest].push_back(json::object{
                 {"programme", code}, {"entity", use.subject.entity}, {"id", use.subject.id}});
         }
@@ -158,6 +176,20 @@ std::string content_of(const std::filesystem::path& path) {
     return {std::istreambuf_iterator<char>{in}, {}};
 }
 
+// Drawings are kept for a day: of a file that is gone nothing stays longer.
+void forget_old_drawings(const std::filesystem::path& folder) {
+    namespace fs = std::filesystem;
+    static std::atomic<std::int64_t> last{0};
+    const auto now = fs::file_time_type::clock::now();
+    const auto minute = std::chrono::duration_cast<std::chrono::minutes>(now.time_since_epoch());
+    if (last.exchange(minute.count()) == minute.count()) return;
+    std::error_code gone;
+    for (const auto& entry : fs::directory_iterator{folder, gone}) {
+        const auto made = entry.last_write_time(gone);
+        if (!gone && now - made > std::chrono::hours{24}) fs::remove(entry.path(), gone);
+    }
+}
+
 // Drawn once, then read back.
 std::string drawn_page(Call& call, const Seen& seen, std::int64_t page, std::int64_t width) {
     const auto folder = call.services.settings.files / "drawn";
@@ -167,8 +199,11 @@ std::string drawn_page(Call& call, const Seen& seen, std::int64_t page, std::int
     if (png.empty()) throw not_found();
     std::filesystem::create_directories(folder);
     const auto unfinished = folder / ("incoming-" + random_hex(8));
-    std::ofstream{unfinished, std::ios::binary} << png;
-    std::filesystem::rename(unfinished, place);
+    std::ofstream out{unfinished, std::ios::binary};
+    out << png;
+    out.close();
+    if (out) std::filesystem::rename(unfinished, place);
+    forget_old_drawings(folder);
     return png;
 }
 

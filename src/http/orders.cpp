@@ -98,6 +98,7 @@ Reply show_order_checks(Call& call) {
         if (const auto redemption = call.find<Redemption>(order.id)) {
             const std::vector<Document>& papers = redemption->submissions.back().documents;
             add(check_papers(rules, redemption_context(order, *contract, subjects), papers).checks);
+            call.forget_reader();  // others are taken now, and they are few
             add(reading_checks(call.services.store, call.programme(), order.id, papers,
                                [&](EditionId) -> const Rulebook& { return rules; }));
         }

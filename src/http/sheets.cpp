@@ -81,10 +81,13 @@ Reply read_application_form(Call& call) {
                             .product = nullptr,
                             .today = call.today()};
     const app::Inspection looked = call.services.paper_reader.inspect(call.incoming.upload->path);
-    // What is no workbook at all the press names in its own words.
     const bool strange =
         looked.hazard == app::Hazard::unknown_type || looked.hazard == app::Hazard::broken;
-    if (looked.hazard != app::Hazard::none && !strange) {
+    if (strange) {
+        throw invalid_value("", "is no application form of this programme: not-a-workbook",
+                            Facts{{"right", "not-a-workbook"}});
+    }
+    if (looked.hazard != app::Hazard::none) {
         turn_away(
             {.hazard = looked.hazard, .virus = {}, .misdeclared = false, .facts = looked.facts});
     }

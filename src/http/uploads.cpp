@@ -110,7 +110,9 @@ Known known_upload(Call& call) {
     Known known{id, *std::move(announced), 0};
     known.offset = known.announced.bytes;
     if (known.announced.digest.empty()) {
-        known.offset = static_cast<std::int64_t>(fs::file_size(bytes_of(call, id)));
+        std::error_code missing;  // a stop came when it was whole: its sender begins again
+        const auto size = fs::file_size(bytes_of(call, id), missing);
+        known.offset = missing ? 0 : static_cast<std::int64_t>(size);
     }
     return known;
 }
@@ -216,6 +218,7 @@ Reply continue_upload(Call& call) {
         throw malformed("", "more bytes than were announced");
     }
     append(call.incoming.upload->path, bytes_of(call, known.id));
+    fs::last_write_time(note_of(call, known.id), fs::file_time_type::clock::now());
     known.offset += call.incoming.upload->bytes;
     if (known.offset == known.announced.bytes) take_whole(call, known);
     return reply_of(told_with_file(call, known));

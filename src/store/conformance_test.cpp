@@ -721,6 +721,11 @@ TEST_P(StoreTest, keeps_what_a_machine_saw_in_a_file_until_nobody_has_it) {
         EXPECT_FALSE(files.find("d", PartyId{owner}));
         EXPECT_TRUE(files.of(PartyId{owner}, {}, 10).empty());
     }
+    StoredFile elsewhen = given(1, 8);
+    EXPECT_FALSE(files.drop(elsewhen, Instant{21})) << "it was given at another moment";
+    EXPECT_TRUE(files.drop(given(1, 7), std::nullopt));
+    EXPECT_TRUE(files.find("d", PartyId{1}));
+    EXPECT_TRUE(files.drop(given(1, 7), Instant{20}));
     EXPECT_FALSE(files.is_held("d"));
     EXPECT_TRUE(files.dropped_until(Instant{19}).empty());
     EXPECT_EQ(files.dropped_until(Instant{20}).size(), 3u);

@@ -12,6 +12,7 @@
 #include <cerrno>
 #include <optional>
 #include <system_error>
+#include <thread>
 #include <utility>
 
 #include "papers/reading/descriptor.h"
@@ -26,6 +27,9 @@ using Clock = std::chrono::steady_clock;
     throw std::system_error{error, std::generic_category(), what};
 }
 
+// From the last word of an answer to the end of whoever gave it.
+constexpr auto farewell_max = std::chrono::seconds{2};
+
 // Ends and reaps the program unless that has been done.
 class Child {
 public:
@@ -39,6 +43,20 @@ public:
     }
 
     void end() const { kill(id_, SIGKILL); }
+
+    // Until then it may end by itself, though it has said all.
+    void end_by(Clock::time_point deadline) const {
+        siginfo_t state{};
+        while (Clock::now() < deadline) {
+            state.si_pid = 0;
+            if (waitid(P_PID, static_cast<id_t>(id_), &state, WEXITED | WNOHANG | WNOWAIT) != 0 ||
+                state.si_pid != 0) {
+                return;
+            }
+            std::this_thread::sleep_for(std::chrono::milliseconds{1});
+        }
+        end();
+    }
 
     int wait() {
         int status = 0;
@@ -161,6 +179,7 @@ Report run_errand(const std::filesystem::path& program, const Errand& errand) {
     Report report;
     const std::optional<Ending> stopped = collect(from.get(), errand, report.answer);
     if (stopped) child.end();
+    child.end_by(Clock::now() + farewell_max);
     const int status = child.wait();
     report.ending = stopped ? *stopped : ending_of(status);
     if (report.ending != Ending::answered) report.answer.clear();

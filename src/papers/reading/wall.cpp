@@ -73,7 +73,10 @@ std::uint64_t rights_of(long version) {
 
 void withhold_files() {
     const long version = syscall(SYS_landlock_create_ruleset, nullptr, 0, 1U);
-    if (version < 1) return;  // not in this kernel, or not switched on
+    if (version < 1) {
+        if (errno == ENOSYS || errno == EOPNOTSUPP) return;  // not in this kernel, or switched off
+        fail("landlock_create_ruleset");
+    }
     landlock_ruleset_attr all{};
     all.handled_access_fs = rights_of(version);
     const int rules = static_cast<int>(syscall(SYS_landlock_create_ruleset, &all, sizeof all, 0));
@@ -111,29 +114,51 @@ void allow_without(const Filter& filter, int call, unsigned argument, scmp_datum
 void allow_calls(const Filter& filter) {
     // The last line is for the C library: sorting asks for the memory there is, an abort for its
     // own name.
-    for (const int call : {SCMP_SYS(read),          SCMP_SYS(readv),
-                           SCMP_SYS(pread64),       SCMP_SYS(write),
-                           SCMP_SYS(writev),        SCMP_SYS(close),
-                           SCMP_SYS(lseek),         SCMP_SYS(fcntl),
-                           SCMP_SYS(fstat),         SCMP_SYS(newfstatat),
-                           SCMP_SYS(statx),         SCMP_SYS(stat),
-                           SCMP_SYS(lstat),         SCMP_SYS(fstatfs),
-                           SCMP_SYS(statfs),        SCMP_SYS(access),
-                           SCMP_SYS(faccessat),     SCMP_SYS(faccessat2),
-                           SCMP_SYS(readlink),      SCMP_SYS(readlinkat),
-                           SCMP_SYS(getdents64),    SCMP_SYS(munmap),
-                           SCMP_SYS(mremap),        SCMP_SYS(madvise),
-                           SCMP_SYS(brk),           SCMP_SYS(futex),
-                           SCMP_SYS(rt_sigaction),  SCMP_SYS(rt_sigprocmask),
-                           SCMP_SYS(rt_sigreturn),  SCMP_SYS(restart_syscall),
-                           SCMP_SYS(clock_gettime), SCMP_SYS(gettimeofday),
-                           SCMP_SYS(time),          SCMP_SYS(getrandom),
-                           SCMP_SYS(exit),          SCMP_SYS(exit_group),
-                           SCMP_SYS(sched_yield),   SCMP_SYS(sched_getaffinity),
-                           SCMP_SYS(sysinfo),       SCMP_SYS(getrlimit),
-                           SCMP_SYS(getpid),        SCMP_SYS(geteuid),
-                           SCMP_SYS(getuid),        SCMP_SYS(getegid),
-                           SCMP_SYS(getgid),        SCMP_SYS(gettid)}) {
+    for (const int call : {SCMP_SYS(read),
+                           SCMP_SYS(readv),
+                           SCMP_SYS(pread64),
+                           SCMP_SYS(write),
+                           SCMP_SYS(writev),
+                           SCMP_SYS(close),
+                           SCMP_SYS(lseek),
+                           SCMP_SYS(fstat),
+                           SCMP_SYS(newfstatat),
+                           SCMP_SYS(statx),
+                           SCMP_SYS(stat),
+                           SCMP_SYS(lstat),
+                           SCMP_SYS(fstatfs),
+                           SCMP_SYS(statfs),
+                           SCMP_SYS(access),
+                           SCMP_SYS(faccessat),
+                           SCMP_SYS(faccessat2),
+                           SCMP_SYS(readlink),
+                           SCMP_SYS(readlinkat),
+                           SCMP_SYS(getdents64),
+                           SCMP_SYS(munmap),
+                           SCMP_SYS(mremap),
+                           SCMP_SYS(madvise),
+                           SCMP_SYS(brk),
+                           SCMP_SYS(futex),
+                           SCMP_SYS(rt_sigaction),
+                           SCMP_SYS(rt_sigprocmask),
+                           SCMP_SYS(rt_sigreturn),
+                           SCMP_SYS(restart_syscall),
+                           SCMP_SYS(clock_gettime),
+                           SCMP_SYS(gettimeofday),
+                           SCMP_SYS(time),
+                           SCMP_SYS(getrandom),
+                           SCMP_SYS(exit),
+                           SCMP_SYS(exit_group),
+                           SCMP_SYS(sched_yield),
+                           SCMP_SYS(sched_getaffinity),
+                           SCMP_SYS(sysinfo),
+                           SCMP_SYS(getrlimit),
+                           SCMP_SYS(getpid),
+                           SCMP_SYS(geteuid),
+                           SCMP_SYS(getuid),
+                           SCMP_SYS(getegid),
+                           SCMP_SYS(getgid),
+                           SCMP_SYS(gettid)}) {
         allow(filter, call);
     }
     constexpr scmp_datum_t nameless = O_TMPFILE & ~O_DIRECTORY;
@@ -142,6 +167,14 @@ void allow_calls(const Filter& filter) {
     allow_without(filter, SCMP_SYS(openat), 2, writing);
     allow_without(filter, SCMP_SYS(mmap), 2, PROT_EXEC);
     allow_without(filter, SCMP_SYS(mprotect), 2, PROT_EXEC);
+    // Not all of fcntl: with F_SETOWN the kernel would send signals for whoever asks.
+    for (const int question : {F_GETFD, F_SETFD, F_GETFL, F_DUPFD_CLOEXEC, F_DUPFD}) {
+        const scmp_arg_cmp asked{1, SCMP_CMP_EQ, static_cast<scmp_datum_t>(question), 0};
+        if (const int error =
+                seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(fcntl), 1, &asked)) {
+            fail("seccomp_rule_add", -error);
+        }
+    }
     const scmp_arg_cmp self{0, SCMP_CMP_EQ, static_cast<scmp_datum_t>(getpid()), 0};
     if (const int error =
             seccomp_rule_add_array(filter.get(), SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, &self)) {

@@ -1,6 +1,8 @@
 // Canonical values hold integers, text, lists and maps only, so that little can be said wrongly.
 #include "papers/reading/wire.h"
 
+#include <algorithm>
+
 #include "papers/reading/limits.h"
 
 namespace zq::papers {
@@ -43,9 +45,17 @@ std::string to_wire(const Transcript& transcript) {
     return canonical(encode(transcript));
 }
 
+// A reader that was overcome shall not name others.
+constexpr std::string_view media_types[] = {
+    "", "application/pdf", "image/png", "image/jpeg",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"};
+
 std::optional<app::Inspection> inspection_from_wire(std::string_view bytes) {
     auto wire = from_wire<InspectionOnWire>(bytes);
     if (!wire || !wire->facts.if_map() || wire->pages < 0) return std::nullopt;
+    if (std::ranges::find(media_types, wire->media_type) == std::end(media_types)) {
+        return std::nullopt;
+    }
     return app::Inspection{wire->hazard, std::move(wire->media_type), wire->pages,
                            *wire->facts.if_map()};
 }

@@ -76,7 +76,8 @@ std::string text_in(const pugi::xml_node& node) {
     std::string text;
     for (const pugi::xml_node& one : node.children()) {
         if (is(one, "t")) text += one.text().get();
-        if (is(one, "r")) text += text_in(one);
+        // Runs lie one level deep; whoever nests them further has no text there.
+        if (is(one, "r")) text += child(one, "t").text().get();
     }
     if (text.size() > text_bytes_max) text.resize(text_bytes_max);
     return text;
@@ -152,14 +153,20 @@ SheetCell cell_of(const pugi::xml_node& node, const std::vector<std::string>& sh
     return cell;
 }
 
+// Many cells may name one long text: all together no more than a form can hold.
+constexpr std::size_t all_texts_bytes_max = std::size_t{8} << 20;
+
 SheetCells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& shared) {
     SheetCells cells;
+    std::size_t bytes = 0;
     for (const pugi::xml_node& row : child(sheet.document_element(), "sheetData").children()) {
         if (!is(row, "row")) continue;
         for (const pugi::xml_node& one : row.children()) {
             const auto place = is(one, "c") ? place_of(one.attribute("r").value()) : std::nullopt;
             if (!place) continue;
             SheetCell cell = cell_of(one, shared);
+            bytes += cell.text.size();
+            if (bytes > all_texts_bytes_max) return {};
             if (!cell.text.empty() || cell.is_formula) cells[*place] = std::move(cell);
         }
     }

@@ -92,6 +92,14 @@ std::vector<StoredFile> MemoryFiles::dropped_until(Instant until) {
                  oldest_first);
 }
 
+bool MemoryFiles::drop(const StoredFile& file, std::optional<Instant> at) {
+    const std::lock_guard lock{mutex_};
+    const auto known = files_.find({file.digest, file.owner});
+    if (known == files_.end() || known->second.at != file.at) return false;
+    known->second.dropped = at;
+    return true;
+}
+
 bool MemoryFiles::is_held(const std::string& digest) {
     return !those([&](const StoredFile& file) { return file.digest == digest && !file.dropped; },
                   oldest_first)

@@ -90,6 +90,7 @@ void use_the_rest(Store& store) {
     files.given_between(Instant{1}, Instant{2});
     files.dropped_until(Instant{1});
     files.is_held("d");
+    files.drop(StoredFile{"d", "application/pdf", 1, PartyId{1}, "x", Instant{9}}, Instant{1});
     files.forget("d", PartyId{1});
     store.put_setting("a", 1);
     store.setting("a", 0);

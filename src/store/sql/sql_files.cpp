@@ -124,6 +124,18 @@ std::vector<StoredFile> SqlFiles::dropped_until(Instant until) {
     return those("where dropped <= :p0 order by \"at\", digest", {num}, {until.micros});
 }
 
+bool SqlFiles::drop(const StoredFile& file, std::optional<Instant> at) {
+    Cell dropped;
+    if (at) dropped = at->micros;
+    write(
+        "update stored_file set dropped = :p0 where digest = :p1 and \"owner\" = :p2 and \"at\" = "
+        ":p3",
+        {num, txt, num, num}, {dropped, file.digest, file.owner.value, file.at.micros});
+    const auto known = those("where digest = :p0 and \"owner\" = :p1 and \"at\" = :p2",
+                             {txt, num, num}, {file.digest, file.owner.value, file.at.micros});
+    return !known.empty() && known.front().dropped == at;
+}
+
 bool SqlFiles::is_held(const std::string& digest) {
     return !those("where digest = :p0 and dropped is null", {txt}, {digest}).empty();
 }

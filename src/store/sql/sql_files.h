@@ -27,6 +27,7 @@ public:
     std::vector<StoredFile> unread(std::int64_t reader, std::int64_t most) override;
     std::vector<StoredFile> given_between(Instant from, Instant until) override;
     std::vector<StoredFile> dropped_until(Instant until) override;
+    bool drop(const StoredFile& file, std::optional<Instant> at) override;
     bool is_held(const std::string& digest) override;
     void forget(const std::string& digest, PartyId owner) override;
 

@@ -327,6 +327,8 @@ create index orders_by_batch on orders (programme_id, "batch", "id");
 
 create index orders_by_due on orders (programme_id, "due");
 
+create index orders_by_number on orders (programme_id, "number");
+
 create index enterprise_by_uscc on enterprise (programme_id, "uscc");
 
 create index provider_by_uscc on provider (programme_id, "uscc");
