@@ -66,6 +66,21 @@ TEST(ARound, SellsTheLastVoucherOnceAndSaysWhen) {
     EXPECT_FALSE(verify(city.store(), city.second));
 }
 
+// B25-145: of two redemptions of one order that come together the refused one reserved the invoice;
+// it stays with the accepted one all the same.
+TEST(ARound, RefusesARedemptionWithoutFreeingWhatAnotherStandsOn) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.second);
+    Redeem unchecked = city.redemption(city.second, first, "25110001");
+    unchecked.checked = false;
+    const auto attempts = city.use_cases().handle_all(
+        city.second, {asked(provider(1), unchecked),
+                      asked(provider(1), city.redemption(city.second, first, "25110001"))});
+    ASSERT_EQ(codes_of(attempts), (Codes{"not-checked", "ok"}));
+    const OrderId second = city.signed_order(city.second, 2);
+    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+}
+
 TEST(ARound, DecidesAsOneByOne) {
     TwoYears together;
     TwoYears apart;
