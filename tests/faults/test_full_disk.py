@@ -10,26 +10,12 @@ import time
 import wire
 from city import OF_2025
 from grounds import DEEP, FaultsTest
+from uploads import pdf
 
 
 def survive_long_files():
     """Without this the first write beyond the limit would end the process."""
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
-
-
-def long_pdf(characters):
-    """A page whose content is a comment of so many characters."""
-    content = "%" * characters
-    objects = ["<</Type/Catalog/Pages 2 0 R>>", "<</Type/Pages/Kids[3 0 R]/Count 1>>",
-               "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R>>",
-               f"<</Length {len(content)}>>stream\n{content}\nendstream"]
-    text, places = "%PDF-1.7\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(text))
-        text += f"{number} 0 obj\n{body}\nendobj\n"
-    table = "".join(f"{place:010} 00000 n \n" for place in places)
-    return (f"{text}xref\n0 5\n0000000000 65535 f \n{table}trailer\n<</Size 5/Root 1 0 R>>\n"
-            f"startxref\n{len(text)}\n%%EOF\n")
 
 
 class FullDisk(FaultsTest):
@@ -72,7 +58,7 @@ class FullDisk(FaultsTest):
         when there is space."""
         self.live_on("sqlite", before=survive_long_files)
         provider = next(iter(self.people.providers.values()))
-        data = long_pdf(12_000_000)
+        data = pdf("x" * 12_000_000)
         self.server.limit_files(10_000_000)
         refused = self.upload(provider, data, "upload-1")
         self.assertIn(refused.status, (500, 503, 507), refused.text)
