@@ -71,14 +71,14 @@ TEST(ARound, SellsTheLastVoucherOnceAndSaysWhen) {
 TEST(ARound, RefusesARedemptionWithoutFreeingWhatAnotherStandsOn) {
     TwoYears city;
     const OrderId first = city.signed_order(city.second);
-    Redeem unchecked = city.redemption(city.second, first, "25110001");
+    Redeem unchecked = city.redemption(city.second, first, "251100000001");
     unchecked.checked = false;
     const auto attempts = city.use_cases().handle_all(
         city.second, {asked(provider(1), unchecked),
-                      asked(provider(1), city.redemption(city.second, first, "25110001"))});
+                      asked(provider(1), city.redemption(city.second, first, "251100000001"))});
     ASSERT_EQ(codes_of(attempts), (Codes{"not-checked", "ok"}));
     const OrderId second = city.signed_order(city.second, 2);
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
 }
 
 TEST(ARound, DecidesAsOneByOne) {

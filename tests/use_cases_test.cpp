@@ -122,6 +122,7 @@ void decide_and_stop(City& city, ProgrammeId programme, const Actor& actor, Comm
                               .digest = {},
                               .openings = {}},
                     .reused_proofs = {},
+                    .stands_on_them = {},
                     .reserved_proofs = {}};
     const auto outcomes =
         decide_round(city.store(), programme, rulebooks, city.clock().now(), {&work});
@@ -220,11 +221,11 @@ TEST(Invoices, AreFreedByRejectionAndVoid) {
         SCOPED_TRACE(c.name);
         TwoYears city;
         const OrderId first = city.signed_order(city.first);
-        ASSERT_EQ(city.redeem(city.first, first, "25110001"), "ok");
+        ASSERT_EQ(city.redeem(city.first, first, "251100000001"), "ok");
         const OrderId second = city.signed_order(city.second, 2);
-        ASSERT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+        ASSERT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
         c.end(city, first);
-        EXPECT_EQ(city.redeem(city.second, second, "25110001"), "ok");
+        EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "ok");
     }
 }
 
@@ -234,18 +235,18 @@ TEST(Invoices, AreFreedByAVoidOfTwoPeople) {
     city.import_parties();
     city.open_shop(programme);
     const OrderId first = city.signed_order(programme);
-    ASSERT_EQ(city.redeem(programme, first, "25110001"), "ok");
+    ASSERT_EQ(city.redeem(programme, first, "251100000001"), "ok");
     const OrderId second = city.signed_order(programme, 2);
     const ProposalId proposal{city.done(programme, VoidOrder{first, VoidGround::unlawful, ""})};
-    EXPECT_EQ(city.redeem(programme, second, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(programme, second, "251100000001"), "invoice-reused");
     city.done(programme, colleague(Role::approver), ApproveProposal{proposal});
-    EXPECT_EQ(city.redeem(programme, second, "25110001"), "ok");
+    EXPECT_EQ(city.redeem(programme, second, "251100000001"), "ok");
 }
 
 TEST(Invoices, OfAnOrderThatAnAppealBringsBackAreTakenAgain) {
     TwoYears city;
     const OrderId first = city.signed_order(city.first);
-    ASSERT_EQ(city.redeem(city.first, first, "25110001"), "ok");
+    ASSERT_EQ(city.redeem(city.first, first, "251100000001"), "ok");
     city.done(city.first, Review{first, Money{}, ""});
     FileAppeal appeal;
     appeal.order = first;
@@ -256,29 +257,92 @@ TEST(Invoices, OfAnOrderThatAnAppealBringsBackAreTakenAgain) {
     city.done(city.first, decision);
     EXPECT_EQ(city.status(city.first, first), "in-review");
     const OrderId second = city.signed_order(city.second, 2);
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
+}
+
+// While it was rejected, another order was proven with its invoice: two cannot stand on one.
+TEST(Invoices, ProvingAnotherOrderKeepAnAppealFromBringingTheFirstBack) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.first);
+    ASSERT_EQ(city.redeem(city.first, first, "251100000001"), "ok");
+    city.done(city.first, Review{first, Money{}, ""});
+    const OrderId second = city.signed_order(city.second, 2);
+    ASSERT_EQ(city.redeem(city.second, second, "251100000001"), "ok");
+    FileAppeal appeal;
+    appeal.order = first;
+    const AppealId filed{city.done(city.first, enterprise(1), appeal)};
+    DecideAppeal decision;
+    decision.appeal = filed;
+    decision.order = first;
+    decision.upheld = true;
+    const Answer refused = city.ask(city.first, decision);
+    EXPECT_EQ(code_of(refused), "invoice-reused");
+    EXPECT_EQ(refused.error().clauses(), Clauses{"B23-117"});
+    EXPECT_EQ(city.status(city.first, first), "rejected");
+    EXPECT_EQ(city.load<InvoiceUse>(registry, "251100000001")->order, second);
+    decision.upheld = false;
+    city.done(city.first, decision);
+}
+
+// The wrong invoice, handed in by mistake, is free for the order it belongs to.
+TEST(Invoices, ThatACorrectionNoLongerNamesAreFree) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.second);
+    const OrderId second = city.signed_order(city.second, 2);
+    ASSERT_EQ(city.redeem(city.second, first, "251100000002"), "ok");
+    city.done(city.second, ReturnRedemption{first, "发票有误"});
+    EXPECT_EQ(city.redeem(city.second, second, "251100000002"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, first, "251100000001"), "ok");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000002"), "ok");
+}
+
+// B23-117, B25-145: what has no number can prove nothing, and eight digits are no number alone.
+TEST(Invoices, AreNumberedInFull) {
+    TwoYears city;
+    const OrderId order = city.signed_order(city.second);
+    for (const char* number : {"", " ", ",", "12345678", "251100000001、12345678"}) {
+        SCOPED_TRACE(number);
+        const Answer refused = city.ask(city.second, city.redemption(city.second, order, number));
+        EXPECT_EQ(code_of(refused), "invoice-number");
+        EXPECT_EQ(refused.error().clauses(), Clauses{"B25-145"});
+    }
+    for (const char* number : {"1234567", "011001900104 12345678", "123456789"}) {
+        EXPECT_EQ(city.redeem(city.second, order, number), "ok") << number;
+        city.done(city.second, ReturnRedemption{order, "缺页"});
+    }
+}
+
+TEST(Invoices, SeveralInOneFileAreEachUsedOnce) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.second);
+    ASSERT_EQ(city.redeem(city.second, first, "251100000001，251100000002; 251100000003"), "ok");
+    const OrderId second = city.signed_order(city.second, 2);
+    for (const char* number : {"251100000001", "251100000002", "251100000003"}) {
+        EXPECT_EQ(city.redeem(city.second, second, number), "invoice-reused") << number;
+    }
+    EXPECT_EQ(city.redeem(city.second, second, "251100000004"), "ok");
 }
 
 TEST(Invoices, OfARefusedRedemptionAreNotTaken) {
     TwoYears city;
     const OrderId first = city.signed_order(city.second);
-    Redeem unchecked = city.redemption(city.second, first, "25110001");
+    Redeem unchecked = city.redemption(city.second, first, "251100000001");
     unchecked.checked = false;
     EXPECT_EQ(code_of(city.ask(city.second, unchecked)), "not-checked");
     const OrderId second = city.signed_order(city.second, 2);
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "ok");
-    EXPECT_EQ(city.redeem(city.second, first, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "ok");
+    EXPECT_EQ(city.redeem(city.second, first, "251100000001"), "invoice-reused");
 }
 
 TEST(Invoices, StayWithTheirOrderWhenItComesBackForCorrection) {
     TwoYears city;
     const OrderId first = city.signed_order(city.second);
-    ASSERT_EQ(city.redeem(city.second, first, "25110001"), "ok");
+    ASSERT_EQ(city.redeem(city.second, first, "251100000001"), "ok");
     city.done(city.second, ReturnRedemption{first, "缺页"});
     const OrderId second = city.signed_order(city.second, 2);
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
-    EXPECT_EQ(city.redeem(city.second, first, "25110001"), "ok");
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, first, "251100000001"), "ok");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
 }
 
 // B23-117, B25-145: the very same bytes support one order, also as another paper of another year.
@@ -330,23 +394,39 @@ TEST(Invoices, OfARedemptionThatNeverCameAreFreedAtAStart) {
     const OrderId first = city.signed_order(city.second);
     const OrderId second = city.signed_order(city.second, 2);
     const Actor clock{.person = {}, .organisation = {}, .role = Role::clock};
-    city.done(registry, clock, ReserveInvoices{city.second, first, {"25110001"}});
-    city.done(registry, clock, ReserveInvoices{city.second, second, {"25110002"}});
-    ASSERT_EQ(city.redeem(city.second, second, "25110002"), "ok");
+    city.done(registry, clock, ReserveInvoices{city.second, first, {"251100000001"}});
+    city.done(registry, clock, ReserveInvoices{city.second, second, {"251100000002"}});
+    ASSERT_EQ(city.redeem(city.second, second, "251100000002"), "ok");
     const auto start = [&] { city.use_cases().publish(beijing(2025), Actor{}); };
     city.clock().at = plus_seconds(city.clock().at, 3599);
     start();
-    EXPECT_TRUE(city.load<InvoiceUse>(registry, "25110001")->order);
+    EXPECT_TRUE(city.load<InvoiceUse>(registry, "251100000001")->order);
     city.clock().at = plus_seconds(city.clock().at, 1);
     start();
-    EXPECT_FALSE(city.load<InvoiceUse>(registry, "25110001")->order);
-    EXPECT_EQ(city.load<InvoiceUse>(registry, "25110002")->order, second);
+    EXPECT_FALSE(city.load<InvoiceUse>(registry, "251100000001")->order);
+    EXPECT_EQ(city.load<InvoiceUse>(registry, "251100000002")->order, second);
+}
+
+// A process stopped between the void and what it frees.
+TEST(Invoices, OfAVoidOrderAreFreedAtTheNextStart) {
+    TwoYears city;
+    const OrderId first = city.signed_order(city.second);
+    ASSERT_EQ(city.redeem(city.second, first, "251100000001"), "ok");
+    decide_and_stop(city, city.second, staff(Role::programme_officer),
+                    VoidOrder{first, VoidGround::unlawful, "查实"});
+    ASSERT_TRUE(city.load<InvoiceUse>(registry, "251100000001")->order);
+    const std::int64_t events = city.events(registry);
+    start_again(city);
+    EXPECT_FALSE(city.load<InvoiceUse>(registry, "251100000001")->order);
+    EXPECT_EQ(city.events(registry), events + 1);
+    start_again(city);
+    EXPECT_EQ(city.events(registry), events + 1) << "nothing was left to settle";
 }
 
 TEST(Invoices, ANumberOnAReceiptIsNoInvoiceNumber) {
     TwoYears city;
     const OrderId first = city.signed_order(city.second);
-    Redeem redeem = city.redemption(city.second, first, "25110001");
+    Redeem redeem = city.redemption(city.second, first, "251100000001");
     for (Document& document : redeem.documents) {
         if (document.kind == "receipt") document.number = "7";
     }
@@ -406,14 +486,14 @@ TEST(Keys, RefusedAnswersAreRememberedToo) {
 TEST(Keys, ARepeatedRedemptionKeepsItsInvoice) {
     TwoYears city;
     const OrderId first = city.signed_order(city.second);
-    const Redeem redeem = city.redemption(city.second, first, "25110001");
+    const Redeem redeem = city.redemption(city.second, first, "251100000001");
     ASSERT_EQ(code_of(city.handled(city.second, provider(1), redeem, "k1", "d1")->answer), "ok");
     const Outcome again = city.handled(city.second, provider(1), redeem, "k1", "d1");
     EXPECT_TRUE(again->replayed);
     EXPECT_EQ(code_of(again->answer), "ok");
     EXPECT_FALSE(city.handled(city.second, provider(1), redeem, "k1", "d2").has_value());
     const OrderId second = city.signed_order(city.second, 2);
-    EXPECT_EQ(city.redeem(city.second, second, "25110001"), "invoice-reused");
+    EXPECT_EQ(city.redeem(city.second, second, "251100000001"), "invoice-reused");
 }
 
 TEST(Keys, ARepeatedSanctionIsCopiedOnce) {

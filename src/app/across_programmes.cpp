@@ -18,6 +18,20 @@ const Actor the_registry{.person = {}, .organisation = {}, .role = Role::platfor
 // From reserving invoices to storing the redemption; really it is a moment.
 constexpr std::int64_t redemption_takes_at_most_s = 3600;
 
+// How far back a start looks for orders whose proofs a stop has left unsettled.
+constexpr std::int64_t looked_at_again_at_a_start = 5'000;
+constexpr std::int64_t entries_at_once = 1'000;
+
+template <class T>
+std::optional<T> loaded(Reader& reader, const KeyOf<T>& key) {
+    Keys keys;
+    keys.add<T>(key);
+    WorkingSet tables;
+    reader.load(keys, tables);
+    const T* found = tables.find<T>(key);
+    return found ? std::optional{*found} : std::nullopt;
+}
+
 std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
     const auto found = outcome.find(part);
     return found == outcome.end() ? std::vector<std::string>{}
@@ -29,31 +43,51 @@ std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
 // ---- what proves one order only: reserved in the registry first, released where no redemption
 // stands on it
 
+// What a command would have an order stand on: its redemption, or the appeal that brings it back.
+std::optional<ReserveInvoices> UseCases::proofs_for(ProgrammeId programme,
+                                                    const Command& command) const {
+    if (const auto* redeem = std::get_if<Redeem>(&command)) {
+        return ReserveInvoices{programme, redeem->order, proofs(programme, redeem->documents)};
+    }
+    if (const auto* approval = std::get_if<ApproveProposal>(&command)) {
+        const auto proposal = loaded<Proposal>(*store_.read(programme), approval->proposal);
+        if (!proposal || proposal->act != DecideAppeal::act) return std::nullopt;
+        return proofs_for(programme, decode_command(proposal->act, proposal->command));
+    }
+    const auto* decision = std::get_if<DecideAppeal>(&command);
+    if (!decision || !decision->upheld) return std::nullopt;
+    const auto reader = store_.read(programme);
+    OrderId order = decision->order;
+    if (const auto appeal = loaded<Appeal>(*reader, decision->appeal)) order = appeal->order;
+    const auto redemption = loaded<Redemption>(*reader, order);
+    if (!redemption) return std::nullopt;
+    return ReserveInvoices{programme, order,
+                           proofs(programme, redemption->submissions.back().documents)};
+}
+
 // Those of its proofs that another order stands on; reserves none.
-std::vector<std::string> UseCases::reused_proofs(ProgrammeId programme, const Redeem& redeem) {
-    const Outcome asked = preview(
-        registry,
-        internal(ReserveInvoices{programme, redeem.order, proofs(programme, redeem.documents)}));
+std::vector<std::string> UseCases::reused_proofs(ProgrammeId programme, const Command& command) {
+    const auto wanted = proofs_for(programme, command);
+    if (!wanted) return {};
+    const Outcome asked = preview(registry, internal(*wanted));
     check(asked && asked->answer, "invoice numbers can always be asked for");
     return texts_in(asked->answer->outcome, "taken");
 }
 
 void UseCases::reserve_proofs(ProgrammeId programme, Work& work) {
-    const auto* redeem = std::get_if<Redeem>(&work.asked.command);
-    if (!redeem) return;
-    const auto reserved = handle_once(
-        registry,
-        internal(ReserveInvoices{programme, redeem->order, proofs(programme, redeem->documents)}));
+    const auto wanted = proofs_for(programme, work.asked.command);
+    if (!wanted) return;
+    const auto reserved = handle_once(registry, internal(*wanted));
     check(reserved && reserved->answer, "invoice numbers can always be asked for");
+    work.stands_on_them = wanted->order;
     work.reused_proofs = texts_in(reserved->answer->outcome, "taken");
     work.reserved_proofs = texts_in(reserved->answer->outcome, "reserved");
 }
 
 void UseCases::release_proofs(ProgrammeId programme, const Work& work) {
     if (work.reserved_proofs.empty()) return;
-    const auto& redeem = std::get<Redeem>(work.asked.command);
     const auto released = handle_once(
-        registry, internal(ReleaseInvoices{programme, redeem.order, work.reserved_proofs}));
+        registry, internal(ReleaseInvoices{programme, work.stands_on_them, work.reserved_proofs}));
     check(released && released->answer, "a reservation can be released");
 }
 
@@ -64,9 +98,23 @@ std::vector<std::string> UseCases::proofs(ProgrammeId programme,
     return proofs_in(rulebook(programme), documents);
 }
 
-// A rejected or voided order frees its proofs; one that an appeal has brought back takes those of
-// its last submission again.
+// An order stands on the papers that it handed in last: what it handed in before is free again,
+// and all of it once the order is rejected or voided.
 void UseCases::settle_proofs_of(ProgrammeId programme, OrderId order) {
+    std::vector<std::string> kept;
+    std::vector<std::string> free;
+    sort_proofs_of(programme, order, kept, free);
+    const auto settle = [&](Command command) {
+        const auto settled = handle_once(registry, internal(std::move(command)));
+        check(settled && settled->answer, "the registry settles what orders stand on");
+    };
+    if (!kept.empty()) settle(ReserveInvoices{programme, order, std::move(kept)});
+    if (!free.empty()) settle(ReleaseInvoices{programme, order, std::move(free)});
+}
+
+// Only those of which the registry does not know it yet.
+void UseCases::sort_proofs_of(ProgrammeId programme, OrderId order, std::vector<std::string>& kept,
+                              std::vector<std::string>& free) {
     WorkingSet tables;
     Keys keys;
     keys.add<Order>(order);
@@ -77,17 +125,46 @@ void UseCases::settle_proofs_of(ProgrammeId programme, OrderId order) {
     if (!known || !redemption) return;
     const bool ended =
         known->status == OrderStatus::rejected || known->status == OrderStatus::voided;
-    std::vector<Document> documents = redemption->submissions.back().documents;
+    if (!ended) kept = proofs(programme, redemption->submissions.back().documents);
     for (const Submission& submission : redemption->submissions) {
-        if (!ended) break;
-        documents.insert(documents.end(), submission.documents.begin(), submission.documents.end());
+        for (std::string& proof : proofs(programme, submission.documents)) {
+            if (std::ranges::find(kept, proof) == kept.end()) free.push_back(std::move(proof));
+        }
     }
-    auto proven = proofs(programme, documents);
-    if (proven.empty()) return;
-    const Command command = ended ? Command{ReleaseInvoices{programme, order, std::move(proven)}}
-                                  : Command{ReserveInvoices{programme, order, std::move(proven)}};
-    const auto settled = handle_once(registry, internal(command));
-    check(settled && settled->answer, "the registry settles what orders stand on");
+    Keys uses;
+    for (const std::string& proof : kept) uses.add<InvoiceUse>(proof);
+    for (const std::string& proof : free) uses.add<InvoiceUse>(proof);
+    store_.read(registry)->load(uses, tables);
+    const auto is_ours = [&](const std::string& proof) {
+        const InvoiceUse* use = tables.find<InvoiceUse>(proof);
+        return use && use->programme == programme && use->order == order;
+    };
+    std::erase_if(kept, is_ours);
+    std::erase_if(free, std::not_fn(is_ours));
+}
+
+// A stop between an act and its settling: a process leaves no more than its last round behind,
+// while others may have gone on.
+void UseCases::settle_latest_proofs(ProgrammeId programme) {
+    WorkingSet tables;
+    {
+        const auto reader = store_.read(programme);
+        Keys keys;
+        const std::int64_t end = reader->tail().next_seq;
+        std::int64_t from = std::max<std::int64_t>(1, end - looked_at_again_at_a_start);
+        for (; from < end; from += entries_at_once) {
+            for (const LogEntry& entry : reader->log(from, entries_at_once)) {
+                for (const Subject& subject : entry.subjects) {
+                    if (subject.entity != Entity<Order>::name) continue;
+                    keys.add<Redemption>(OrderId{subject.id});
+                }
+            }
+        }
+        reader->load(keys, tables);
+    }
+    for (const auto& [order, redemption] : tables.shelf<Redemption>().rows) {
+        settle_proofs_of(programme, order);
+    }
 }
 
 // A stop between a reservation and its redemption leaves numbers that no submission names. Another
@@ -155,12 +232,10 @@ void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accept
         return;
     }
     if (const auto* approval = std::get_if<ApproveProposal>(&command)) {
-        WorkingSet tables;
-        Keys keys;
-        keys.add<Proposal>(approval->proposal);
-        store_.read(programme)->load(keys, tables);
-        const Proposal& proposal = tables.get<Proposal>(approval->proposal);
-        follow_up_decision(programme, decode_command(proposal.act, proposal.command), accepted.id);
+        const auto proposal = loaded<Proposal>(*store_.read(programme), approval->proposal);
+        check(proposal.has_value(), "a proposal that was approved is there");
+        follow_up_decision(programme, decode_command(proposal->act, proposal->command),
+                           accepted.id);
         return;
     }
     follow_up_decision(programme, command, accepted.id);
@@ -168,18 +243,16 @@ void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accept
 
 // `id` is the answer's: of the objection or appeal that was decided.
 void UseCases::follow_up_decision(ProgrammeId programme, const Command& command, std::int64_t id) {
-    const auto loaded = [&]<class T>(const KeyOf<T>& key) {
-        WorkingSet tables;
-        Keys keys;
-        keys.add<T>(key);
-        store_.read(programme)->load(keys, tables);
-        return tables.get<T>(key);
+    const auto decided = [&]<class T>(const KeyOf<T>& key) {
+        const auto found = loaded<T>(*store_.read(programme), key);
+        check(found.has_value(), "what was decided is there");
+        return *found;
     };
     if (std::holds_alternative<DecideObjection>(command)) {
-        const auto objection = loaded.operator()<Objection>(ObjectionId{id});
+        const auto objection = decided.operator()<Objection>(ObjectionId{id});
         for (const OrderId order : objection.orders) settle_proofs_of(programme, order);
     } else if (std::holds_alternative<DecideAppeal>(command)) {
-        const auto appeal = loaded.operator()<Appeal>(AppealId{id});
+        const auto appeal = decided.operator()<Appeal>(AppealId{id});
         if (appeal.order) settle_proofs_of(programme, appeal.order);
         if (appeal.sanction) spread_standing(programme, appeal.by);
     } else if (const auto* review = std::get_if<Review>(&command)) {

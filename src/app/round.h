@@ -11,9 +11,10 @@ namespace zq {
 
 struct Work {
     Asked asked;
-    // Invoice numbers and files of a redemption that another order stands on, as the registry says.
+    // Invoice numbers and files of an order that another one stands on, as the registry says.
     std::vector<std::string> reused_proofs;
-    std::vector<std::string> reserved_proofs;  // for this redemption, just now
+    OrderId stands_on_them;
+    std::vector<std::string> reserved_proofs;  // for this order, just now
 };
 
 // One outcome for each command. `now` is the time of those that do not say when they arrived.

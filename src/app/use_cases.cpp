@@ -98,6 +98,7 @@ ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, c
         load_editions(id, rulebook);
     }
     copy_registry_to(id);
+    settle_latest_proofs(id);
     release_unused_proofs(id);
     return id;
 }
@@ -183,10 +184,8 @@ void attempt(Attempt& made, auto&& work) {
 
 Outcome UseCases::preview(ProgrammeId programme, Asked asked) {
     fold_numbers(asked.command);
-    Work work{std::move(asked), {}, {}};
-    if (const auto* redeem = std::get_if<Redeem>(&work.asked.command)) {
-        work.reused_proofs = reused_proofs(programme, *redeem);
-    }
+    Work work{std::move(asked), {}, {}, {}};
+    work.reused_proofs = reused_proofs(programme, work.asked.command);
     Outcome outcome = decide_without_storing(*store_.read(programme), programme,
                                              hidden_->of(programme), clock_.now(), work);
     if (outcome) add_readings(programme, work.asked, outcome->checks);
@@ -216,7 +215,7 @@ std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Ask
     std::vector<std::size_t> places;  // of those that are ready, among all
     for (std::size_t i = 0; i < asked.size(); ++i) {
         attempt(attempts[i], [&] {
-            Work work{std::move(asked[i]), {}, {}};
+            Work work{std::move(asked[i]), {}, {}, {}};
             fold_numbers(work.asked.command);
             reserve_proofs(programme, work);
             ready.push_back(std::move(work));
@@ -266,7 +265,7 @@ void UseCases::complete(ProgrammeId programme, const Work& work, const Outcome& 
 }
 
 Outcome UseCases::handle_once(ProgrammeId programme, Asked asked) {
-    const Work work{std::move(asked), {}, {}};
+    const Work work{std::move(asked), {}, {}, {}};
     const Rulebooks rulebooks = hidden_->of(programme);
     return decide_round(store_, programme, rulebooks, clock_.now(), {&work}).front();
 }

@@ -67,12 +67,16 @@ private:
     std::vector<Attempt> decide(ProgrammeId programme, const std::vector<Work>& works);
     void complete(ProgrammeId programme, const Work& work, const Outcome& outcome);
     void add_readings(ProgrammeId programme, const Asked& asked, std::vector<Check>& checks);
-    std::vector<std::string> reused_proofs(ProgrammeId programme, const Redeem& redeem);
+    std::optional<ReserveInvoices> proofs_for(ProgrammeId programme, const Command& command) const;
+    std::vector<std::string> reused_proofs(ProgrammeId programme, const Command& command);
     void reserve_proofs(ProgrammeId programme, Work& work);
     void release_proofs(ProgrammeId programme, const Work& work);
     std::vector<std::string> proofs(ProgrammeId programme,
                                     const std::vector<Document>& documents) const;
     void settle_proofs_of(ProgrammeId programme, OrderId order);
+    void sort_proofs_of(ProgrammeId programme, OrderId order, std::vector<std::string>& kept,
+                        std::vector<std::string>& free);
+    void settle_latest_proofs(ProgrammeId programme);
     void release_unused_proofs(ProgrammeId programme);
     Asked internal(Command command) const;
     void follow_up(ProgrammeId programme, const Asked& asked, const Accepted& accepted);

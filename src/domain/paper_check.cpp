@@ -222,16 +222,27 @@ bool is_reused(const PaperContext& context, const std::string& proof) {
            std::ranges::find(*context.reused_proofs, proof) != context.reused_proofs->end();
 }
 
+// Invoices on paper are numbered anew with eight digits under each code of ten or twelve; without
+// the code two of them would pass for one.
+bool lacks_its_code(const std::string& number) {
+    return number.size() == 8 && number.find_first_not_of("0123456789") == std::string::npos;
+}
+
 void check_numbers(const Row<Paper>& row, const PaperContext& context, const Files& files,
                    Findings& findings) {
     if (!row.value.unique_number) return;
-    Value::List numbers;
-    for (const Document* file : files) numbers.emplace_back(file->number);
-    findings.fact("number", std::move(numbers));
+    Value::List told;
+    for (const Document* file : files) told.emplace_back(file->number);
+    findings.fact("number", std::move(told));
     for (const Document* file : files) {
-        if (is_reused(context, file->number)) {
-            findings.add(Code::invoice_reused, row.value.unique_clauses,
+        const auto numbers = numbers_of(*file);
+        if (numbers.empty() || std::ranges::any_of(numbers, lacks_its_code)) {
+            findings.add(Code::invoice_number, row.value.unique_clauses,
                          Facts{{"number", file->number}});
+        }
+        for (const std::string& number : numbers) {
+            if (!is_reused(context, number)) continue;
+            findings.add(Code::invoice_reused, row.value.unique_clauses, Facts{{"number", number}});
         }
     }
 }
@@ -294,7 +305,25 @@ void gather(const Check& check, PaperFindings& findings) {
 }  // namespace
 
 std::string proof_of_file(const std::string& digest) {
-    return "file:" + digest;
+    return std::string{file_proof} + digest;
+}
+
+std::vector<std::string> numbers_of(const Document& document) {
+    constexpr std::string_view between = ",;";
+    constexpr std::string_view listed = "、";
+    std::vector<std::string> numbers{""};
+    for (std::size_t i = 0; i < document.number.size(); ++i) {
+        if (document.number.compare(i, listed.size(), listed) == 0) {
+            i += listed.size() - 1;
+            numbers.emplace_back();
+        } else if (between.contains(document.number[i])) {
+            numbers.emplace_back();
+        } else {
+            numbers.back().push_back(document.number[i]);
+        }
+    }
+    std::erase(numbers, "");
+    return numbers;
 }
 
 std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Document>& documents) {
@@ -307,7 +336,7 @@ std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Docu
             number = number || row.value.unique_number;
             file = file || !row.value.unique_file_clauses.empty();
         }
-        if (number && !document.number.empty()) add_new(proofs, {document.number});
+        if (number) add_new(proofs, numbers_of(document));
         if (file && !document.file.empty()) add_new(proofs, {proof_of_file(document.file)});
     }
     return proofs;

@@ -24,7 +24,12 @@ struct PaperContext {
 // What supports one order only, of those documents: invoice numbers, and files as
 // "file:<digest>". The registry keeps for each the order that stands on it (B23-117, B25-145).
 std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Document>& documents);
+inline constexpr std::string_view file_proof = "file:";
 std::string proof_of_file(const std::string& digest);
+
+// The numbers typed for a paper: one file may hold several invoices, told apart by ',', ';' or
+// '、'.
+std::vector<std::string> numbers_of(const Document& document);
 
 // What a redemption's papers are held against: the order, and its contract that counts.
 // `subjects.today` is the day of the claim.

@@ -50,6 +50,7 @@ const char* const precedence[] = {
     "invoice-before-contract",
     "invoice-amount",
     "invoice-reused",
+    "invoice-number",
     "paper-reused",
     "amount-too-high",
     "already-batched",

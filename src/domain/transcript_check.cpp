@@ -105,16 +105,35 @@ Check characters_read(const Row<Paper>& row, const Document& document,
 
 // ---- invoices
 
-// What an invoice in the file says that bears the typed number; else the only one there is.
-const InvoiceSeen* invoice_for(const std::vector<InvoiceSeen>& seen, const Document& document) {
-    const std::string typed = folded_number(document.number);
-    for (const InvoiceSeen& invoice : seen) {
-        if (!invoice.number.empty() && folded_number(invoice.code + invoice.number) == typed) {
-            return &invoice;
+bool bears(const InvoiceSeen& invoice, const std::string& typed) {
+    return !invoice.number.empty() && (folded_number(invoice.code + invoice.number) == typed ||
+                                       folded_number(invoice.number) == typed);
+}
+
+// What the invoice in the file says that bears the typed number, or all of them together where
+// several were typed; else the only one there is.
+std::optional<InvoiceSeen> invoice_for(const std::vector<InvoiceSeen>& seen,
+                                       const Document& document) {
+    const auto only = seen.size() == 1 ? std::optional{seen.front()} : std::nullopt;
+    std::optional<InvoiceSeen> found;
+    for (const std::string& typed : numbers_of(document)) {
+        const auto one = std::ranges::find_if(
+            seen, [&](const InvoiceSeen& i) { return bears(i, folded_number(typed)); });
+        if (one == seen.end()) return only;
+        if (!found) {
+            found = *one;
+            continue;
         }
-        if (!invoice.number.empty() && folded_number(invoice.number) == typed) return &invoice;
+        found->code.clear();
+        found->number = document.number;
+        const bool sums =
+            found->amount && one->amount && one->amount->fen <= Money::max_fen - found->amount->fen;
+        found->amount = sums ? std::optional{*found->amount + *one->amount} : std::nullopt;
+        if (found->dated != one->dated) found->dated.reset();
+        if (found->buyer != one->buyer) found->buyer.clear();
+        if (found->seller != one->seller) found->seller.clear();
     }
-    return seen.size() == 1 ? &seen.front() : nullptr;
+    return found ? found : only;
 }
 
 struct Looking {
@@ -130,15 +149,14 @@ struct Looking {
     }
 };
 
-Check number_read(const Looking& at, const Document& document, const InvoiceSeen* invoice) {
+Check number_read(const Looking& at, const Document& document,
+                  const std::optional<InvoiceSeen>& invoice) {
     Asking asking{"invoice-number", document.kind, at.clauses_of(document, &Paper::unique_clauses)};
     asking.fact("typed", document.number);
     if (!invoice || invoice->number.empty()) return asking.open();
     asking.fact("read", invoice->code + invoice->number).on_page(invoice->page);
     const std::string typed = folded_number(document.number);
-    return asking.judged(typed == folded_number(invoice->number) ||
-                             typed == folded_number(invoice->code + invoice->number),
-                         "number-differs");
+    return asking.judged(bears(*invoice, typed), "number-differs");
 }
 
 Check day_read(Asking asking, std::optional<Day> typed, std::optional<Day> read,
@@ -177,7 +195,7 @@ Check found_in(Asking asking, const Transcript& transcript, std::optional<std::i
 void check_invoice(const Looking& at, const Document& document, const Transcript& transcript,
                    std::vector<Check>& checks) {
     const std::vector<InvoiceSeen> seen = invoices_in(transcript);
-    const InvoiceSeen* invoice = invoice_for(seen, document);
+    const auto invoice = invoice_for(seen, document);
     const InvoiceSeen none;
     const InvoiceSeen& read = invoice ? *invoice : none;
     const Clauses& own = at.clauses_of(document, &Paper::missing_clauses);
@@ -276,7 +294,9 @@ std::optional<Check> numbers_in_a_row(const Looking& at, const std::vector<Docum
     const Document* invoice = nullptr;
     for (const Document& document : documents) {
         if (document.kind != kind_invoice || document.number.empty()) continue;
-        numbers.push_back(folded_number(document.number));
+        for (const std::string& number : numbers_of(document)) {
+            numbers.push_back(folded_number(number));
+        }
         invoice = &document;
     }
     if (!invoice) return std::nullopt;

@@ -1,6 +1,7 @@
 // Sanctions, spot checks and appeals.
 #include "base/digest.h"
 #include "domain/life_cycles.h"
+#include "domain/paper_check.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -270,6 +271,20 @@ Decided<std::monostate> Deciding::reverse(const Appeal& appeal) {
     return std::monostate{};
 }
 
+// While the order lay still another one was proven with its papers (B23-117, B25-145).
+Unexpected Deciding::proofs_taken(const Order& order) const {
+    std::vector<Reason> reasons;
+    for (const std::string& proof : reused_proofs_) {
+        const Code code = proof.starts_with(file_proof) ? Code::paper_reused : Code::invoice_reused;
+        reasons.push_back(
+            {code,
+             rules_of(order).clauses_for(code, act_, day_placed(order), house::appeal),
+             Facts{{"proof", proof}},
+             {}});
+    }
+    return Unexpected{Refusal{std::move(reasons)}};
+}
+
 // A rejected or voided order comes back to review and holds again what is still free for it.
 Decided<Order> Deciding::restore(Order order) {
     if (order.frozen) return unfrozen(std::move(order));
@@ -282,6 +297,7 @@ Decided<Order> Deciding::restore(Order order) {
     }
     const Contract* contract = find<Contract>(order.id);
     if (!contract || !find<Redemption>(order.id)) return wrong_state(name_of(order.status));
+    if (!reused_proofs_.empty()) return proofs_taken(order);
     const ContractTerms& terms = contract->terms();
     Order holder = order;
     holder.subsidy = Money{};

@@ -152,6 +152,7 @@ private:
     Order unfrozen(Order order) const;
     Decided<std::monostate> reverse(const Appeal& appeal);
     Decided<Order> restore(Order order);
+    Unexpected proofs_taken(const Order& order) const;
     Decided<Order> sanctioned(Order order, const std::string& reason);
     void set_ban(PartyId party, const Ban& ban);
     std::vector<Sanction> in_force_against(PartyId party) const;

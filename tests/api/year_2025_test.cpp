@@ -101,7 +101,7 @@ protected:
     std::string paid_batch(std::int64_t order);
 
     World world_;
-    std::string invoice_ = "11002233";
+    std::string invoice_ = "011001900104 11002233";
 };
 
 std::string Year2025::listed_product() {

@@ -206,7 +206,7 @@ export async function redeem(seller: Person, order: Order, day: string, kinds: s
   await seller.go(`provider/orders/${order.id}/redemption`)
   const says: Record<string, Says> = {
     receipt: { dated: day, amount: order.own_payment },
-    invoice: { dated: day, number: `251120${order.id}`, amount: order.amount },
+    invoice: { dated: day, number: `2511200000${order.id}`, amount: order.amount },
   }
   for (const kind of kinds) await addPaper(page, kind, says[kind])
   await page.getByLabel('我已逐项核对').check()
