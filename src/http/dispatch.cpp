@@ -74,6 +74,17 @@ bool is_preview(const Incoming& incoming) {
     return incoming.header("preview") == "true";
 }
 
+Visitor admit(Services& services, const Incoming& incoming, const Route& route) {
+    if (changes_something(incoming)) refuse_other_origins(incoming);
+    Visitor visitor = visitor_of(services, incoming);
+    if (!route.roles.has(Role::public_visitor)) {
+        if (!visitor.logged_in()) throw not_logged_in();
+        if (!route.roles.has(visitor.role)) throw wrong_role();
+    }
+    check_media_type(incoming, route.body);
+    return visitor;
+}
+
 // One request and what is known of it until its reply goes. A command's exchange lives on while its
 // writer has it.
 class Exchange : public std::enable_shared_from_this<Exchange> {
@@ -108,15 +119,8 @@ public:
 private:
     void check_admitted() {
         if (!call_) throw allow_.empty() ? not_found() : method_not_allowed(std::move(allow_));
-        Call& call = *call_;
         check_preview();
-        if (changes_something(incoming_)) refuse_other_origins(incoming_);
-        call.visitor = visitor_of(services_, incoming_);
-        if (!call.route.roles.has(Role::public_visitor)) {
-            if (!call.visitor.logged_in()) throw not_logged_in();
-            if (!call.route.roles.has(call.visitor.role)) throw wrong_role();
-        }
-        check_media_type(incoming_, call.route.body);
+        call_->visitor = admit(services_, incoming_, call_->route);
     }
 
     // Whoever asks for a preview must never get the act itself.
@@ -249,6 +253,21 @@ std::size_t Dispatcher::bytes_max(Body body) const {
         case Body::file: return services_.settings.file_bytes_max;
     }
     return 0;
+}
+
+std::optional<Problem> Dispatcher::refuses(const Incoming& incoming, const Route& route) const {
+    try {
+        admit(services_, incoming, route);
+        return std::nullopt;
+    } catch (const Problem& problem) {
+        return problem;
+    } catch (const std::exception& fault) {
+        spdlog::error(log_line({{"event", "fault"},
+                                {"request_id", incoming.request_id},
+                                {"operation", std::string{route.operation}},
+                                {"what", fault.what()}}));
+        return failed();
+    }
 }
 
 std::optional<Problem> Dispatcher::take_place(Arrival& arrival) const {

@@ -27,6 +27,9 @@ public:
 
     Match route(const Incoming& incoming) const;
     std::size_t bytes_max(Body body) const;
+    // What stands against a request by its head alone: origin, session, role. Asked before a large
+    // body is taken in; never throws.
+    std::optional<Problem> refuses(const Incoming& incoming, const Route& route) const;
     // All of the request has been read, and this is the moment. The problem when more is waiting
     // than can be answered in time.
     std::optional<Problem> take_place(Arrival& arrival) const;

@@ -79,6 +79,7 @@ struct Server::Hidden {
     Task<bool> send(Conversation& client, const Reply& reply, bool keep_alive, bool head) const;
     Task<bool> send_changes(Conversation& client, const Reply& reply);
     Task<bool> give_up(Conversation& client, const Problem& problem, const std::string& id) const;
+    Task<std::optional<Problem>> refused_by_head(const Incoming& incoming, const Route& route);
     Task<std::optional<Problem>> receive(Conversation& client,
                                          wire::request_parser<wire::empty_body>&& head,
                                          const Arrival& arrival, Incoming& incoming) const;
@@ -221,6 +222,23 @@ Task<Reply> Server::Hidden::answer(Arrival arrival) {
     co_return reply;
 }
 
+// Sessions lie in the store, and the store is not asked on this thread.
+Task<std::optional<Problem>> Server::Hidden::refused_by_head(const Incoming& incoming,
+                                                             const Route& route) {
+    using Answer = std::optional<Problem>;
+    constexpr asio::use_awaitable_t<Executor> awaiting;
+    co_return co_await asio::async_initiate<decltype(awaiting), void(Answer)>(
+        [this, &incoming, &route](auto handler) {
+            auto shared = std::make_shared<decltype(handler)>(std::move(handler));
+            services.hands.post([this, shared, &incoming, &route] {
+                bring_back([shared, answer = dispatcher.refuses(incoming, route)]() mutable {
+                    std::move (*shared)(std::move(answer));
+                });
+            });
+        },
+        awaiting);
+}
+
 Task<std::optional<Problem>> Server::Hidden::receive(Conversation& client,
                                                      wire::request_parser<wire::empty_body>&& head,
                                                      const Arrival& arrival,
@@ -291,6 +309,10 @@ Task<bool> Server::Hidden::serve_one(Conversation& client) {
     Arrival arrival{.incoming = {}, .found = dispatcher.route(incoming), .place = {}};
     if (head.content_length().value_or(0) > body_max(arrival)) {
         co_return co_await give_up(client, too_large(body_max(arrival)), id);
+    }
+    if (arrival.body() == Body::file || arrival.body() == Body::csv) {
+        problem = co_await refused_by_head(incoming, *arrival.found.route);
+        if (problem) co_return co_await give_up(client, *problem, id);
     }
     if (lower(incoming.header("expect")) == "100-continue") {
         const bool listens = co_await client.write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -411,6 +433,7 @@ std::uint16_t Server::port() const {
 }
 
 void Server::run() {
+    forget_broken_off(hidden_->services.settings.files);
     hidden_->io.run();
     // Whoever still has a request in hand may finish; nobody waits for the reply any more.
     hidden_->services.writer.finish();

@@ -31,6 +31,17 @@ std::string hex_of(crypto_hash_sha256_state& hash) {
 
 }  // namespace
 
+void forget_broken_off(const std::filesystem::path& folder) {
+    constexpr auto surely_over = std::chrono::hours{1};
+    std::error_code gone;  // another process may do the same
+    for (const auto& entry : std::filesystem::directory_iterator{folder, gone}) {
+        if (!entry.path().filename().string().starts_with("incoming-")) continue;
+        const auto age =
+            std::filesystem::file_time_type::clock::now() - entry.last_write_time(gone);
+        if (!gone && age > surely_over) std::filesystem::remove(entry.path(), gone);
+    }
+}
+
 Receiving::Receiving(const std::filesystem::path& folder) {
     std::filesystem::create_directories(folder);
     path_ = folder / ("incoming-" + random_hex(8));

@@ -25,6 +25,9 @@ private:
     Upload upload_;
 };
 
+// What a process that was killed had begun to receive.
+void forget_broken_off(const std::filesystem::path& folder);
+
 // SHA-256 of a file's bytes, in hex.
 std::string digest_of_file(const std::filesystem::path& path);
 

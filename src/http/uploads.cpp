@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <array>
 #include <fstream>
 #include <mutex>
 
@@ -50,8 +51,14 @@ fs::path bytes_of(Call& call, const std::string& id) {
     return folder_of(call) / (id + ".part");
 }
 
-// One piece at a time, whoever sends it.
-std::mutex& writing() {
+// One piece of an upload at a time, whoever sends it; others seldom share its lock.
+std::mutex& writing(const std::string& id) {
+    static std::array<std::mutex, 64> locks;
+    return locks[std::hash<std::string>{}(id) % locks.size()];
+}
+
+// Counting those under way and adding one is one step.
+std::mutex& beginning() {
     static std::mutex the_one;
     return the_one;
 }
@@ -194,6 +201,7 @@ Reply begin_upload(Call& call) {
     }
     const std::size_t bytes_max = call.services.settings.file_bytes_max;
     if (announced.bytes > static_cast<std::int64_t>(bytes_max)) throw too_large(bytes_max);
+    const std::lock_guard lock{beginning()};
     if (tidy(folder_of(call), announced.owner) >= at_once_max) throw too_many(60);
     const Known known{random_hex(16), announced, 0};
     std::ofstream{bytes_of(call, known.id), std::ios::binary};
@@ -210,7 +218,7 @@ Reply continue_upload(Call& call) {
     call.know_query({});
     check(call.incoming.upload.has_value(), "the server has received the piece");
     const std::int64_t offset = offset_in(call);
-    const std::lock_guard lock{writing()};
+    const std::lock_guard lock{writing(call.param("upload"))};
     Known known = known_upload(call);
     if (offset != known.offset) throw offset_wrong(known.offset);
     if (!known.announced.digest.empty()) return reply_of(told_with_file(call, known));

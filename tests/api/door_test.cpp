@@ -102,6 +102,18 @@ TEST(TheDoor, TimesOutSlowHeadersAndBodies) {
     EXPECT_LT(std::chrono::steady_clock::now() - began, std::chrono::seconds{10});
 }
 
+// A stranger cannot make the server take in twenty megabytes before it says no.
+TEST(TheDoor, RefusesAFileBeforeItsBodyComes) {
+    const auto announced = [](const std::string& cookie) {
+        return "POST /api/v1/files HTTP/1.1\r\nHost: h\r\nContent-Type: application/pdf\r\n"
+               "Idempotency-Key: before-the-body\r\n" +
+               cookie + "Expect: 100-continue\r\nContent-Length: 200000\r\n\r\n";
+    };
+    EXPECT_EQ(raw(announced("")).status, 401);
+    EXPECT_EQ(raw(announced("Cookie: " + world().by("officer").cookie + "\r\n")).status, 403);
+    EXPECT_EQ(raw(announced("Cookie: " + world().by("S1").cookie + "\r\n")).status, 100);
+}
+
 TEST(TheDoor, LimitsBodies) {
     const std::string large = R"({"name":")" + std::string(70'000, 'x') + "\"}";
     EXPECT_EQ(raw(post_draft("Idempotency-Key: large-body-1\r\n", large)).status, 413);
