@@ -22,8 +22,9 @@ public:
 
     // Copies or moves what lies at `file`; durable when it returns.
     virtual void keep(const std::filesystem::path& file, const std::string& digest) = 0;
-    // Where it can be read on this machine until this process ends; nothing when it is not there.
-    // What was set aside is taken back.
+    // Where it can be read on this machine: to be opened at once, and not to be kept, for a shelf
+    // that fetches it from elsewhere keeps it here for some minutes only. Nothing when it is not
+    // there. What was set aside is taken back.
     virtual std::optional<std::filesystem::path> fetch(const std::string& digest) = 0;
     // Nobody seems to want it any more: gone from its place, but not yet lost.
     virtual void set_aside(const std::string& digest) = 0;

@@ -135,4 +135,22 @@ std::vector<Check> reading_checks(Store& store, ProgrammeId programme, const Rul
                           transcripts_of(store, application.documents));
 }
 
+std::vector<Check> application_checks(Store& store, const Rulebook& rules,
+                                      const Subjects& subjects) {
+    const Product& product = *subjects.product;
+    PaperContext context;
+    context.act = SubmitProduct::act;
+    context.subjects = subjects;
+    context.form = &product.form;
+    std::vector<Check> checks;
+    if (rules.form_checked.on(subjects.today).value) {
+        checks = check_papers(rules, context, product.documents).checks;
+    }
+    const Transcripts transcripts = transcripts_of(store, product.documents);
+    for (Check& reading : check_readings(rules, context, product.documents, transcripts)) {
+        checks.push_back(std::move(reading));
+    }
+    return checks;
+}
+
 }  // namespace zq

@@ -18,4 +18,9 @@ std::vector<Check> reading_checks(Store& store, ProgrammeId programme, OrderId o
 std::vector<Check> reading_checks(Store& store, ProgrammeId programme, const Rulebook& rules,
                                   PartyId provider, const Application& application, Instant now);
 
+// Of an application as it is stored: its papers by the rules of `subjects`, and what was read in
+// them.
+std::vector<Check> application_checks(Store& store, const Rulebook& rules,
+                                      const Subjects& subjects);
+
 }  // namespace zq

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <expected>
-#include <filesystem>
 
+#include "app/sheet_cells.h"
 #include "domain/order.h"
 #include "domain/payout.h"
 #include "domain/product.h"
@@ -99,8 +99,6 @@ struct FormRead {
     Form form;
     std::vector<CellFault> faults;
 };
-// Why a file is no application form: "not-a-workbook", "too-large", "no-form".
-using SheetFault = std::string;
 
 // Every call may throw when a paper cannot be made; what stands in the facts never makes it throw.
 class PaperPress {
@@ -119,10 +117,11 @@ public:
     virtual std::string workbook(const TableOnSheet& table) = 0;
     virtual std::string payout_sheet(const PayoutList& facts) = 0;
     virtual std::string application_form(const FormOnSheet& facts) = 0;
-    // The fields of a filled-in form, whatever program wrote it, checked by the rules of
-    // `subjects`.
-    virtual std::expected<FormRead, SheetFault> read_application_form(
-        const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file) = 0;
+    // The fields of a filled-in form, as the reader of papers gave its cells, checked by the rules
+    // of `subjects`.
+    virtual std::expected<FormRead, SheetFault> read_application_form(const Rulebook& rules,
+                                                                      const Subjects& subjects,
+                                                                      const SheetCells& cells) = 0;
 };
 
 }  // namespace zq::app

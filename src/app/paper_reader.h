@@ -2,9 +2,11 @@
 // hostile until shown otherwise, and nothing but this port ever parses one.
 #pragma once
 
+#include <expected>
 #include <filesystem>
 #include <span>
 
+#include "app/sheet_cells.h"
 #include "domain/refusal.h"
 #include "domain/transcript.h"
 
@@ -20,8 +22,9 @@ enum class Hazard {
     unknown_type,  // no PDF, PNG, JPEG or XLSX, whatever its name says
     broken,        // its type's own reader cannot open it
     encrypted,
-    active,    // scripts, actions on opening, embedded files, forms of XFA, macros
-    polyglot,  // also something else: bytes before or after the document
+    active,      // scripts, actions on opening, forms of XFA, macros
+    attachment,  // a PDF carries a file that is no plain XML, or too many, or too much
+    polyglot,    // also something else: bytes before or after the document
     too_many_pages,
     too_large,  // pixels of an image, or unpacked bytes of a workbook
     too_slow,   // a limit of time or memory ended the look at it
@@ -37,6 +40,7 @@ struct EnumNames<app::Hazard> {
         {app::Hazard::broken, "file-broken"},
         {app::Hazard::encrypted, "file-encrypted"},
         {app::Hazard::active, "file-active"},
+        {app::Hazard::attachment, "file-attachment"},
         {app::Hazard::polyglot, "file-polyglot"},
         {app::Hazard::too_many_pages, "file-pages"},
         {app::Hazard::too_large, "file-dimensions"},
@@ -65,6 +69,10 @@ public:
 
     // Text, codes and seals of all pages of a file that passed inspection. Takes seconds.
     virtual Transcript read(const std::filesystem::path& file) = 0;
+
+    // The texts of the first sheet of a workbook that passed inspection, for a form that was filled
+    // in.
+    virtual std::expected<SheetCells, SheetFault> read_form(const std::filesystem::path& file) = 0;
 
     // A page as PNG of `width` pixels; pages count from 1. Empty when the page cannot be drawn.
     virtual std::string draw(const std::filesystem::path& file, std::int64_t page,

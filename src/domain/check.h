@@ -33,10 +33,11 @@ struct Check {
     CheckAbout about = CheckAbout::contract;
     std::string key;  // a field of the form, a kind of paper, or the condition's name
     CheckState state = CheckState::passed;
-    Clauses clauses;                 // of what is asked for, whether it is met or not
-    Facts facts;                     // what was looked at
-    std::vector<Reason> reasons;     // for which the act is refused
-    std::vector<std::string> flags;  // that tell the reviewer, and refuse nothing
+    Clauses clauses;                   // of what is asked for, whether it is met or not
+    Facts facts;                       // what was looked at
+    std::vector<Reason> reasons;       // for which the act is refused
+    std::vector<std::string> flags;    // that tell the reviewer, and refuse nothing
+    std::vector<std::string> files{};  // digests of the papers that were looked at
 };
 
 // A check that failed if it has reasons, is flagged if it has flags, and passed else.

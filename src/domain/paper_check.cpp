@@ -46,6 +46,9 @@ public:
         if (!facts.empty()) found->facts = std::move(facts);
     }
     void flag(const std::string& name) { add_new(check_.flags, {name}); }
+    void looked_at(const Document& document) {
+        if (!document.file.empty()) add_new(check_.files, {document.file});
+    }
     void fact(const char* name, Value value) {
         check_.facts.insert_or_assign(name, std::move(value));
     }
@@ -270,6 +273,7 @@ Check checked_row(const Rulebook& rules, const Row<Paper>& row, const PaperConte
         findings.add(Code::documents_incomplete, both(row.clauses, row.value.missing_clauses));
         return findings.take();
     }
+    for (const Document* file : files) findings.looked_at(*file);
     check_amount_of_content(row, files, findings);
     check_shape(row, files, findings);
     check_dates(row, context, files, findings);
@@ -399,6 +403,7 @@ PaperFindings check_papers(const Rulebook& rules, const PaperContext& context,
     for (const Document& document : documents) {
         if (is_known(rules, context, document)) continue;
         Findings unknown{document.kind, house::field_value};
+        unknown.looked_at(document);
         unknown.add(Code::invalid_value, house::field_value,
                     Facts{{"unknown_kind", document.kind}});
         findings.checks.push_back(unknown.take());

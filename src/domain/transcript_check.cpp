@@ -39,6 +39,11 @@ std::string folded_name(std::string_view name) {
 
 class Asking {
 public:
+    Asking(std::string key, const Document& document, Clauses clauses)
+        : Asking{std::move(key), document.kind, std::move(clauses)} {
+        if (!document.file.empty()) check_.files.push_back(document.file);
+    }
+    // About a kind of paper, and no one file.
     Asking(std::string key, const std::string& paper, Clauses clauses) {
         check_.about = CheckAbout::reading;
         check_.key = std::move(key);
@@ -75,7 +80,7 @@ const Row<Paper>* row_of(const Rulebook& rules, const PaperContext& context,
 // ---- any paper
 
 Check seal_seen(const Row<Paper>& row, const Document& document, const Transcript& transcript) {
-    Asking asking{"seal", document.kind, row.value.sealed_clauses};
+    Asking asking{"seal", document, row.value.sealed_clauses};
     for (std::size_t i = 0; i < transcript.pages.size(); ++i) {
         if (transcript.pages[i].seals.empty()) continue;
         return asking.on_page(static_cast<std::int64_t>(i) + 1).agreed();
@@ -96,7 +101,7 @@ std::int64_t characters_in(const Transcript& transcript) {
 
 Check characters_read(const Row<Paper>& row, const Document& document,
                       const Transcript& transcript) {
-    Asking asking{"characters", document.kind, row.value.characters_clauses};
+    Asking asking{"characters", document, row.value.characters_clauses};
     if (!has_text(transcript)) return asking.open();
     const std::int64_t read = characters_in(transcript);
     asking.fact("characters", document.characters).fact("read_characters", read);
@@ -151,7 +156,7 @@ struct Looking {
 
 Check number_read(const Looking& at, const Document& document,
                   const std::optional<InvoiceSeen>& invoice) {
-    Asking asking{"invoice-number", document.kind, at.clauses_of(document, &Paper::unique_clauses)};
+    Asking asking{"invoice-number", document, at.clauses_of(document, &Paper::unique_clauses)};
     asking.fact("typed", document.number);
     if (!invoice || invoice->number.empty()) return asking.open();
     asking.fact("read", invoice->code + invoice->number).on_page(invoice->page);
@@ -201,18 +206,18 @@ void check_invoice(const Looking& at, const Document& document, const Transcript
     const Clauses& own = at.clauses_of(document, &Paper::missing_clauses);
     checks.push_back(number_read(at, document, invoice));
     checks.push_back(day_read(
-        Asking{"invoice-date", document.kind, at.clauses_of(document, &Paper::not_before_clauses)},
+        Asking{"invoice-date", document, at.clauses_of(document, &Paper::not_before_clauses)},
         document.dated, read.dated, read.page));
     checks.push_back(amount_read(
-        Asking{"invoice-amount", document.kind, at.clauses_of(document, &Paper::sum_clauses)},
+        Asking{"invoice-amount", document, at.clauses_of(document, &Paper::sum_clauses)},
         document.amount, read.amount, read.page));
-    Asking product{"invoice-product", document.kind, own};
+    Asking product{"invoice-product", document, own};
     product.fact("wanted", at.facts.order->product_name);
     checks.push_back(found_in(std::move(product), transcript,
                               page_with(transcript, at.facts.order->product_name)));
-    checks.push_back(name_read(Asking{"invoice-buyer", document.kind, own}, at.facts.enterprise,
+    checks.push_back(name_read(Asking{"invoice-buyer", document, own}, at.facts.enterprise,
                                read.buyer, read.page, "buyer-differs"));
-    checks.push_back(name_read(Asking{"invoice-seller", document.kind, own}, at.facts.provider,
+    checks.push_back(name_read(Asking{"invoice-seller", document, own}, at.facts.provider,
                                read.seller, read.page, "seller-differs"));
 }
 
@@ -223,14 +228,14 @@ void check_receipt(const Looking& at, const Document& document, const Transcript
     const ReceiptSeen read = receipt_in(transcript);
     const Clauses& own = at.clauses_of(document, &Paper::missing_clauses);
     checks.push_back(day_read(
-        Asking{"receipt-date", document.kind, at.clauses_of(document, &Paper::not_before_clauses)},
+        Asking{"receipt-date", document, at.clauses_of(document, &Paper::not_before_clauses)},
         document.dated, read.dated, read.page));
     checks.push_back(amount_read(
-        Asking{"receipt-amount", document.kind, at.clauses_of(document, &Paper::sum_clauses)},
+        Asking{"receipt-amount", document, at.clauses_of(document, &Paper::sum_clauses)},
         document.amount, read.amount, read.page));
-    checks.push_back(name_read(Asking{"receipt-payer", document.kind, own}, at.facts.enterprise,
+    checks.push_back(name_read(Asking{"receipt-payer", document, own}, at.facts.enterprise,
                                read.payer, read.page, "payer-differs"));
-    checks.push_back(name_read(Asking{"receipt-payee", document.kind, own}, at.facts.provider,
+    checks.push_back(name_read(Asking{"receipt-payee", document, own}, at.facts.provider,
                                read.payee, read.page, "payee-differs"));
 }
 
@@ -245,12 +250,12 @@ void check_contract_text(const Looking& at, const Document& document, const Tran
                                     at.clauses_of(document, &Paper::missing_clauses));
     };
     const auto ask_text = [&](const char* key, Code code, const std::string& wanted) {
-        Asking asking{key, document.kind, clauses(code)};
+        Asking asking{key, document, clauses(code)};
         asking.fact("wanted", wanted);
         checks.push_back(found_in(std::move(asking), transcript, page_with(transcript, wanted)));
     };
     const auto ask_amount = [&](const char* key, Code code, Money wanted) {
-        Asking asking{key, document.kind, clauses(code)};
+        Asking asking{key, document, clauses(code)};
         asking.fact("wanted_amount", wanted.fen);
         checks.push_back(
             found_in(std::move(asking), transcript, page_with_amount(transcript, wanted)));
@@ -263,7 +268,7 @@ void check_contract_text(const Looking& at, const Document& document, const Tran
     ask_amount("contract-voucher-part", Code::split_missing, terms.voucher_part);
     ask_amount("contract-own-part", Code::split_missing, terms.own_part);
     if (!terms.signed_on) return;
-    Asking asking{"contract-signed-on", document.kind, clauses(Code::contract_before_order)};
+    Asking asking{"contract-signed-on", document, clauses(Code::contract_before_order)};
     asking.fact("wanted", to_text(*terms.signed_on));
     checks.push_back(
         found_in(std::move(asking), transcript, page_with_day(transcript, *terms.signed_on)));
@@ -275,7 +280,7 @@ std::optional<Check> contract_made(const Looking& at, const Document& document,
     if (!transcript.made || !at.facts.terms || !at.facts.terms->signed_on) return std::nullopt;
     const Day made = day_of(*transcript.made, at.rules.zone);
     const Day ordered = day_of(at.facts.order->placed, at.rules.zone);
-    Asking asking{"file-made", document.kind,
+    Asking asking{"file-made", document,
                   at.rules.clauses_for(Code::contract_before_order, Sign::act, ordered,
                                        at.clauses_of(document, &Paper::missing_clauses))};
     asking.fact("made", to_text(made))
@@ -297,12 +302,11 @@ std::optional<Check> numbers_in_a_row(const Looking& at, const std::vector<Docum
         for (const std::string& number : numbers_of(document)) {
             numbers.push_back(folded_number(number));
         }
-        invoice = &document;
+        if (!invoice) invoice = &document;
     }
     if (!invoice) return std::nullopt;
     const Succession found = succession_of(std::move(numbers));
-    Asking asking{"consecutive-numbers", invoice->kind,
-                  at.clauses_of(*invoice, &Paper::unique_clauses)};
+    Asking asking{"consecutive-numbers", *invoice, at.clauses_of(*invoice, &Paper::unique_clauses)};
     asking.fact("numbers", found.count)
         .fact("following", found.following)
         .fact("longest_run", found.longest_run);
@@ -314,7 +318,7 @@ std::optional<Check> numbers_in_a_row(const Looking& at, const std::vector<Docum
 // The same parties, day and amount under another number: perhaps one service, invoiced twice.
 std::optional<Check> invoiced_once(const Looking& at, const Document& invoice) {
     if (!invoice.dated || !invoice.amount || at.facts.others.empty()) return std::nullopt;
-    Asking asking{"same-invoice", invoice.kind, at.clauses_of(invoice, &Paper::unique_clauses)};
+    Asking asking{"same-invoice", invoice, at.clauses_of(invoice, &Paper::unique_clauses)};
     for (const OtherInvoice& other : at.facts.others) {
         const bool alike = other.buyer == at.facts.order->enterprise &&
                            other.dated == invoice.dated && other.amount == invoice.amount &&

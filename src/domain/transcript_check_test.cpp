@@ -125,6 +125,7 @@ TEST(CheckReadings, OfAnInvoiceThatSaysWhatWasTypedPass) {
     EXPECT_EQ(redeeming.state("invoice-product"), "flagged not-found") << "it names no product";
     redeeming.transcripts["invoice"] = saying(invoice_text + "*信息技术服务* 云 排产\n");
     EXPECT_EQ(redeeming.state("invoice-product"), "passed");
+    EXPECT_EQ(redeeming.of("invoice-number").files, std::vector<std::string>{"invoice"});
     EXPECT_EQ(redeeming.of("invoice-number").clauses, Clauses{"B25-145"});
     EXPECT_EQ(redeeming.of("invoice-date").clauses, Clauses{"B25-111"});
     EXPECT_EQ(redeeming.of("invoice-amount").clauses, Clauses{"B25-110"});

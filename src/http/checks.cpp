@@ -34,7 +34,8 @@ json::array as_json(const std::vector<Check>& checks) {
                                    {"clauses", texts_of(check.clauses)},
                                    {"facts", to_json(check.facts)},
                                    {"reasons", as_json(check.reasons)},
-                                   {"flags", texts_of(check.flags)}});
+                                   {"flags", texts_of(check.flags)},
+                                   {"files", texts_of(check.files)}});
     }
     return all;
 }

@@ -53,6 +53,7 @@ Reply test_size(Call& call);
 Reply list_products(Call& call);
 Reply show_product(Call& call);
 Reply show_product_timeline(Call& call);
+Reply show_product_checks(Call& call);
 
 // orders.cpp
 Reply list_orders(Call& call);

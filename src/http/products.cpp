@@ -1,4 +1,6 @@
 // Products as their providers and the authorities see them; the public's view is in public.cpp.
+#include "app/paper_findings.h"
+#include "http/checks.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 #include "http/sight.h"
@@ -50,6 +52,21 @@ Reply show_product(Call& call) {
 Reply show_product_timeline(Call& call) {
     const auto product = seen_or_not_found<Product>(call, call.id<ProductId>("product"));
     return timeline_of(call, {"product", product.id.value});
+}
+
+// By the rules of the day when it was handed in; of a draft, by those of today.
+Reply show_product_checks(Call& call) {
+    call.know_query({});
+    const auto product = seen_or_not_found<Product>(call, call.id<ProductId>("product"));
+    const auto provider = call.find<Provider>(product.provider);
+    const Day day =
+        product.last_submitted ? day_of(*product.last_submitted, call.zone()) : call.today();
+    const Subjects subjects{.enterprise = nullptr,
+                            .provider = provider ? &*provider : nullptr,
+                            .product = &product,
+                            .today = day};
+    return reply_of(json::object{
+        {"items", as_json(application_checks(call.services.store, call.rulebook(), subjects))}});
 }
 
 }  // namespace zq::http

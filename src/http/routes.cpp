@@ -150,6 +150,8 @@ constexpr Route table[] = {
         "show-product", show_product),
     get("/api/v1/programmes/{programme}/products/{product}/timeline", readers | expert | provider,
         "show-product-timeline", show_product_timeline),
+    get("/api/v1/programmes/{programme}/products/{product}/checks", readers | expert | provider,
+        "show-product-checks", show_product_checks),
     paper(get("/api/v1/programmes/{programme}/application-form", anyone, "download-form-template",
               download_form_template)),
     paper(conversion("/api/v1/programmes/{programme}/application-form/reading", provider,

@@ -81,22 +81,21 @@ Reply read_application_form(Call& call) {
                             .product = nullptr,
                             .today = call.today()};
     const app::Inspection looked = call.services.paper_reader.inspect(call.incoming.upload->path);
+    const auto none = [](const app::SheetFault& why) {
+        return invalid_value("", "is no application form of this programme: " + why,
+                             Facts{{"right", why}});
+    };
     const bool strange =
         looked.hazard == app::Hazard::unknown_type || looked.hazard == app::Hazard::broken;
-    if (strange) {
-        throw invalid_value("", "is no application form of this programme: not-a-workbook",
-                            Facts{{"right", "not-a-workbook"}});
-    }
+    if (strange) throw none("not-a-workbook");
     if (looked.hazard != app::Hazard::none) {
         turn_away(
             {.hazard = looked.hazard, .virus = {}, .misdeclared = false, .facts = looked.facts});
     }
-    const auto read = call.services.press.read_application_form(call.rulebook(), subjects,
-                                                                call.incoming.upload->path);
-    if (!read) {
-        throw invalid_value("", "is no application form of this programme: " + read.error(),
-                            Facts{{"right", read.error()}});
-    }
+    const auto cells = call.services.paper_reader.read_form(call.incoming.upload->path);
+    if (!cells) throw none(cells.error());
+    const auto read = call.services.press.read_application_form(call.rulebook(), subjects, *cells);
+    if (!read) throw none(read.error());
     json::object form;
     const JsonWriter write = call.writer();
     for (const auto& [name, value] : read->form) form[name] = write(value);

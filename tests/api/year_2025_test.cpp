@@ -527,8 +527,50 @@ TEST_F(Year2025, APreviewTellsWhatAMachineReadInThePapers) {
                                       by("S1").got(path + "/checks").at("items")}) {
         EXPECT_EQ(state_of(checks, "reading", "invoice-amount"), "flagged");
         EXPECT_EQ(state_of(checks, "reading", "invoice-date"), "passed");
+        for (const json::value& check : checks.as_array()) {
+            if (text(check.as_object(), "key") != "invoice-date") continue;
+            EXPECT_EQ(check.at("files"), json::array{invoice->at("file")});
+        }
         EXPECT_EQ(state_of(checks, "reading", "invoice-buyer"), "open") << "a name without a form";
     }
+}
+
+// B25-154, B25-155: of an application, too, and each reading names its file.
+TEST_F(Year2025, AnApplicationTellsWhatAMachineReadInItsPapers) {
+    const std::string digest = text(by("S1").expect(201, {.method = "POST",
+                                                          .path = "/api/v1/files?name=a.pdf",
+                                                          .body = pdf_saying("INTRODUCTION"),
+                                                          .media_type = "application/pdf"}),
+                                    "digest");
+    json::object filled = application();
+    for (json::value& document : filled.at("documents").as_array()) {
+        if (text(document.as_object(), "kind") != "provider-introduction") continue;
+        document.as_object()["file"] = digest;
+    }
+    const json::object draft = by("S1").posted(in("/products"), json::serialize(filled), 201);
+    const std::string product = in("/products/" + std::to_string(number(draft, "id")));
+    edit(product, "/submission", filled);
+    const auto checks = [&](const char* login) {
+        return by(login).got(product + "/checks").at("items");
+    };
+    EXPECT_EQ(state_of(checks("expert"), "reading", "characters"), "") << "not read yet";
+    read_waiting(world_.store().files(), world_.shelf(), world_.paper_reader(), 10);
+    for (const char* login : {"expert", "officer", "auditor", "S1"}) {
+        const json::value told = checks(login);
+        EXPECT_EQ(state_of(told, "paper", "business-licence"), "passed") << json::serialize(told);
+        EXPECT_EQ(state_of(told, "reading", "characters"), "flagged") << "far fewer than 2,000";
+        EXPECT_EQ(state_of(told, "reading", "seal"), "flagged");
+        for (const json::value& check : told.as_array()) {
+            const json::object& one = check.as_object();
+            const bool is_of_file =
+                text(one, "about") == "reading" || text(one, "key") == "provider-introduction";
+            EXPECT_EQ(one.at("files"), is_of_file ? json::array{digest} : json::array{})
+                << json::serialize(one);
+        }
+    }
+    by("S2").expect(404, {.path = product + "/checks"});
+    by("E1").expect(403, {.path = product + "/checks"});
+    by("").expect(401, {.path = product + "/checks"});
 }
 
 TEST_F(Year2025, APreviewTellsEveryCheckOfAContractAndItsPapers) {

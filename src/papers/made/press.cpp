@@ -35,8 +35,8 @@ std::string Press::application_form(const app::FormOnSheet& facts) {
     return write_application_form(facts);
 }
 std::expected<app::FormRead, app::SheetFault> Press::read_application_form(
-    const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file) {
-    return papers::read_application_form(rules, subjects, file);
+    const Rulebook& rules, const Subjects& subjects, const app::SheetCells& cells) {
+    return papers::read_application_form(rules, subjects, cells);
 }
 
 }  // namespace zq::papers

@@ -17,8 +17,7 @@ public:
     std::string payout_sheet(const app::PayoutList& facts) override;
     std::string application_form(const app::FormOnSheet& facts) override;
     std::expected<app::FormRead, app::SheetFault> read_application_form(
-        const Rulebook& rules, const Subjects& subjects,
-        const std::filesystem::path& file) override;
+        const Rulebook& rules, const Subjects& subjects, const app::SheetCells& cells) override;
 };
 
 }  // namespace zq::papers

@@ -1,6 +1,6 @@
 // zuoquan-reader: opens one uploaded file behind a wall, answers on its output, and ends.
 //
-//     zuoquan-reader inspect | read | draw PAGE WIDTH | bind | wall-test BREACH
+//     zuoquan-reader inspect | read | form | draw PAGE WIDTH | bind | wall-test BREACH
 //
 // Files come as descriptors 3, 4, ... and never by name. It is started by ReaderProcess; by hand:
 // zuoquan-reader inspect 3<file.pdf
@@ -21,6 +21,7 @@
 #include "papers/reading/bytes.h"
 #include "papers/reading/child.h"
 #include "papers/reading/draw.h"
+#include "papers/reading/first_sheet.h"
 #include "papers/reading/inspect.h"
 #include "papers/reading/limits.h"
 #include "papers/reading/prepare.h"
@@ -111,9 +112,9 @@ struct Verb {
 };
 constexpr std::uint64_t cpu_to_read = static_cast<std::uint64_t>(read_time.count()) + 2;
 constexpr Verb verbs[] = {
-    {"inspect", 0, false, {.cpu_seconds = 2}},  {"read", 0, true, {.cpu_seconds = cpu_to_read}},
-    {"draw", 2, true, {.cpu_seconds = 10}},     {"bind", 0, false, {.cpu_seconds = 60}},
-    {"wall-test", 1, true, {.cpu_seconds = 1}},
+    {"inspect", 0, false, {.cpu_seconds = 2}}, {"read", 0, true, {.cpu_seconds = cpu_to_read}},
+    {"form", 0, false, {.cpu_seconds = 4}},    {"draw", 2, true, {.cpu_seconds = 10}},
+    {"bind", 0, false, {.cpu_seconds = 60}},   {"wall-test", 1, true, {.cpu_seconds = 1}},
 };
 
 std::string answer_to(const Verb& verb, std::span<char*> arguments) {
@@ -122,6 +123,7 @@ std::string answer_to(const Verb& verb, std::span<char*> arguments) {
     if (verb.name == "bind") return bind_all();
     const MappedFile file{first_file};
     if (verb.name == "inspect") return to_wire(inspect_file(file.bytes()));
+    if (verb.name == "form") return to_wire(read_first_sheet(file.bytes()));
     return draw_as_png(file.bytes(), std::strtoll(arguments[0], nullptr, 10),
                        std::strtoll(arguments[1], nullptr, 10));
 }

@@ -2,11 +2,13 @@
 #include "papers/reading/inspect.h"
 
 #include <poppler-document.h>
+#include <poppler-embedded-file.h>
 #include <poppler-page.h>
 
 #include <algorithm>
 #include <memory>
 
+#include "papers/reading/attachment.h"
 #include "papers/reading/image_header.h"
 #include "papers/reading/limits.h"
 #include "papers/reading/pdf_scan.h"
@@ -40,6 +42,18 @@ bool is_also_something_else(Bytes file) {
            holds_markup(file.substr(file.size() - std::min(file.size(), edge)));
 }
 
+// As poppler finds them, through the table of contents; the bytes were looked through before.
+bool carries_only_xml(const poppler::document& document) {
+    const auto files = document.embedded_files();
+    return files.size() <= attachments_max &&
+           std::ranges::all_of(files, [](const poppler::embedded_file* file) {
+               if (!file->is_valid()) return false;
+               const poppler::byte_array bytes = file->data();
+               return bytes.size() <= attachment_bytes_max &&
+                      is_plain_xml(Bytes{bytes.data(), bytes.size()});
+           });
+}
+
 Inspection inspect_pdf(Bytes file) {
     Inspection found;
     found.media_type = "application/pdf";
@@ -60,8 +74,8 @@ Inspection inspect_pdf(Bytes file) {
     if (document->is_locked() || document->is_encrypted()) {
         return refuse(found, Hazard::encrypted);
     }
-    if (document->has_embedded_files()) {
-        return refuse(found, Hazard::active, {{"found", "EmbeddedFiles"}});
+    if (!carries_only_xml(*document)) {
+        return refuse(found, Hazard::attachment, {{"found", "EmbeddedFiles"}});
     }
     found.pages = document->pages();
     if (found.pages < 1) return refuse(found, Hazard::broken);

@@ -107,10 +107,6 @@ TEST_F(Inspection, PdfThatActs) {
     }
     EXPECT_EQ(hazard(plain_pdf("/AcroForm<</XFA 4 0 R>>", {stream_of("", "<xdp/>")})),
               "file-active");
-    EXPECT_EQ(hazard(plain_pdf("/Names<</EmbeddedFiles<</Names[(a)5 0 R]>>>>",
-                               {stream_of("/Type/EmbeddedFile", "MZ"),
-                                "<</Type/Filespec/F(a.exe)/EF<</F 4 0 R>>>>"})),
-              "file-active");
     EXPECT_EQ(hazard(plain_pdf("", {"<</Type/Annot/Subtype/RichMedia>>"})), "file-active");
     EXPECT_EQ(look(plain_pdf("/OpenAction 4 0 R", {action(script)})).facts.at("found"),
               Value{"JavaScript"});
@@ -139,6 +135,84 @@ TEST_F(Inspection, ActionsHiddenFromThoseWhoSearchTheBytes) {
     EXPECT_EQ(hazard(plain_pdf("", {"null % " + hidden})), "file-active");
     EXPECT_EQ(hazard(plain_pdf("", {stream_of("", hidden)})), "file-active");
     EXPECT_EQ(hazard(plain_pdf("", {"(never closed"}).append(hidden + "\n%%EOF")), "file-active");
+}
+
+// What stands within an object says nothing of what follows it.
+TEST_F(Inspection, AWordWithinADictionaryHidesNoObjectStream) {
+    const std::string objects = "4 0 <</S/JavaScript/JS(1)>>";
+    const std::string head = "/Type/ObjStm/N 1/First 4/Filter/FlateDecode";
+    for (const char* word :
+         {"/X xobj", "/X obj", "/X endobj", "/X[>>endobj<<]", "/X<<>>endobj", "/X 7 0 obj"}) {
+        EXPECT_EQ(
+            hazard(plain_pdf("/OpenAction 4 0 R", {stream_of(head + word, deflated(objects))})),
+            "file-active")
+            << word;
+    }
+}
+
+// ---- what a PDF carries
+
+std::string carrying(const std::string& stream, const std::string& ef = "<</F 4 0 R/UF 4 0 R>>",
+                     const std::vector<std::string>& more = {}) {
+    std::vector<std::string> objects{stream, "<</Type/Filespec/F(a.xml)/EF" + ef + ">>"};
+    objects.insert(objects.end(), more.begin(), more.end());
+    return plain_pdf("/Names<</EmbeddedFiles<</Names[(a)5 0 R]>>>>/AF[5 0 R]", objects);
+}
+const std::string xbrl =
+    "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<xbrl xmlns=\"http://www.xbrl.org/2003/instance\">"
+    "<金额>100.00</金额></xbrl>";
+
+TEST_F(Inspection, APdfMayCarryItsDataAsXml) {
+    const std::string type = "/Type/EmbeddedFile/Subtype/text#2Fxml";
+    const app::Inspection found =
+        look(carrying(stream_of(type + "/Filter/FlateDecode", deflated(xbrl))));
+    EXPECT_EQ(found.hazard, Hazard::none) << canonical(Value{found.facts});
+    EXPECT_EQ(found.pages, 1);
+    EXPECT_EQ(hazard(carrying(stream_of(type, xbrl))), "none");
+    EXPECT_EQ(hazard(carrying(stream_of("", "\xef\xbb\xbf<!-- a -->\n<a>1</a>"))), "none");
+}
+
+TEST_F(Inspection, APdfMayCarryNothingElse) {
+    const auto carried = [&](const std::string& content) {
+        return hazard(
+            carrying(stream_of("/Type/EmbeddedFile/Filter/FlateDecode", deflated(content))));
+    };
+    for (const char* content :
+         {"MZ", "", "hello", "<", "< a/>", "<?xml version=\"1.0\"?>",
+          "<!DOCTYPE a [<!ENTITY b \"c\">]><a>&b;</a>", "<a/><!ENTITY b SYSTEM \"file:///\">",
+          "<?xml version=\"1.0\"?><?mso-application progid=\"Word.Document\"?><a/>",
+          "<?xml-stylesheet href=\"http://x/\"?><a/>", "<html><script>1</script></html>",
+          "<svg onload=\"1\"/>"}) {
+        EXPECT_EQ(carried(content), "file-attachment") << content;
+    }
+    EXPECT_EQ(carried(std::string{"\xff\xfe<\0a\0/\0>\0", 10}), "file-attachment");
+    const app::Inspection found = look(carrying(stream_of("/Type/EmbeddedFile", "MZ")));
+    EXPECT_EQ(found.facts.at("found"), Value{"no-xml"});
+    const std::string large = "<a>" + std::string(5 << 20, 'x') + "</a>";
+    EXPECT_EQ(hazard(carrying(stream_of("/Filter/FlateDecode", deflated(large)))),
+              "file-attachment");
+    EXPECT_EQ(hazard(carrying(stream_of("", large))), "file-attachment");
+    EXPECT_EQ(hazard(carrying(stream_of("/Filter/FlateDecode", "no zlib"))), "file-attachment");
+    EXPECT_EQ(hazard(carrying(stream_of("/Filter/ASCIIHexDecode", "3c612f3e>"))),
+              "file-attachment");
+    EXPECT_EQ(hazard(carrying("<<>>")), "file-attachment");
+    EXPECT_EQ(hazard(carrying(stream_of("", xbrl), "6 0 R", {"<</F 4 0 R>>"})), "file-attachment");
+    std::vector<std::string> many;
+    for (int i = 0; i < 9; ++i) many.push_back(stream_of("/Type/EmbeddedFile", xbrl));
+    EXPECT_EQ(hazard(plain_pdf("", many)), "file-attachment");
+}
+
+// One number for two objects, one of them where only a crooked table of contents looks.
+TEST_F(Inspection, AttachedFilesCannotBeExchanged) {
+    const std::string good = stream_of("", xbrl);
+    EXPECT_EQ(hazard(carrying(good, "<</F 4 0 R>>", {"(4 0 obj <<>> stream MZ)"})),
+              "file-attachment");
+    EXPECT_EQ(hazard(carrying(good, "<</F 4 0 R>>",
+                              {"<</X 9 0 obj>>\nendobj\n4 0obj\n" + stream_of("", "MZ")})),
+              "file-attachment");
+    EXPECT_EQ(hazard(carrying(good, "<</F 4 0 R>>",
+                              {"[\nendobj\n4 0 obj\n" + stream_of("/X 9 0 obj", "MZ")})),
+              "file-attachment");
 }
 
 TEST_F(Inspection, WordsThatOnlyLookLikeActionsPass) {
@@ -199,23 +273,52 @@ TEST_F(Inspection, ADirectoryThatLiesAboutSizes) {
     EXPECT_NE(hazard(bomb), "none");
 }
 
-TEST_F(Inspection, WorkbooksThatAct) {
-    const std::string relation =
-        "<Relationships><Relationship Id=\"r\" Type=\"http://x/KIND\" Target=\"http://x/\" "
-        "TargetMode=\"External\"/></Relationships>";
-    const auto related = [&](const std::string& kind) {
-        std::string text = relation;
-        return workbook_of(
-            {{"xl/_rels/workbook.xml.rels", text.replace(text.find("KIND"), 4, kind)}});
+TEST_F(Inspection, WorkbooksThatReachOut) {
+    const auto related = [&](const std::string& relation,
+                             const std::string& around = "Relationships") {
+        return hazard(workbook_of(
+            {{"xl/_rels/workbook.xml.rels", "<" + around + ">" + relation + "</" + around + ">"}}));
     };
-    EXPECT_EQ(hazard(related("attachedTemplate")), "file-active");
-    EXPECT_EQ(hazard(related("hyperlink")), "none");
+    const std::string types =
+        "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
+    const std::string link = " Type=\"" + types + "hyperlink\"";
+    const std::string picture = " Type=\"" + types + "image\"";
+    const std::string outside = " Target=\"http://x/\" TargetMode=\"External\"/>";
+    EXPECT_EQ(related("<Relationship" + link + outside), "none");
+    EXPECT_EQ(related("<Relationship" + picture + " Target=\"media/a.png\"/>"), "none");
+    EXPECT_EQ(related("<Relationship" + picture + outside), "file-active");
+    for (const std::string& relation :
+         {"<Relationship\n" + picture + "\n" + outside, "<p:Relationship" + picture + outside,
+          "<Relationship" + picture + " Target=\"http://x/\" TargetMode=\"Extern&#97;l\"/>",
+          "<Relationship" + picture + " Target=\"a>b\" TargetMode=\"External\"/>",
+          "<Relationship" + picture + " Target=\"http://x/\" TargetMode='External'/>",
+          "<Relationship" + picture + " Target=\"http://x/\"/>",
+          "<Relationship" + picture + " Target=\"\\\\x\\y\"/>",
+          "<Relationship" + link + picture + outside, "<Relationship" + outside,
+          "<Relationship Type=\"http://x/hyperlink\"" + outside,
+          "<Relationship" + picture + " TargetMode=\"Internal\"" + outside,
+          "<a><b><Relationship" + picture + outside + "</b></a>"}) {
+        EXPECT_EQ(related(relation), "file-active") << relation;
+    }
+    EXPECT_EQ(related("<p:Relationship" + picture + outside, "p:Relationships"), "file-active");
+    EXPECT_EQ(related("<Relationship"), "file-broken");
+    EXPECT_EQ(hazard(workbook_of({{"xl/_RELS/a.RELS", "<a><Relationship" + outside + "</a>"}})),
+              "file-active");
+    EXPECT_EQ(hazard(workbook_of({{"xl/_rels/a.rels", std::string{"<\0a\0/\0>\0", 8}}})),
+              "file-active");
+}
+
+TEST_F(Inspection, WorkbooksThatAct) {
     for (const char* name :
          {"xl/vbaProject.bin", "xl/externalLinks/externalLink1.xml", "xl/embeddings/oleObject1.bin",
           "xl/activeX/activeX1.xml", "../evil.xml", "/etc/cron.d/evil", "xl/../../evil", "C:evil",
-          "xl\\..\\evil"}) {
+          "xl\\..\\evil", "XL/VBAPROJECT.BIN"}) {
         EXPECT_EQ(hazard(workbook_of({{name, "x"}})), "file-active") << name;
     }
+    EXPECT_EQ(hazard(zip_of(
+                  {{"[Content_Types].xml", "<T><Default ContentType=\"a/macro&#69;nabled\"/></T>"},
+                   {"xl/workbook.xml", "<workbook/>"}})),
+              "file-active");
     EXPECT_EQ(hazard(workbook_of({{"xl/a.xml", "<!DOCTYPE a [<!ENTITY b \"c\">]>"}})),
               "file-active");
 }
@@ -249,6 +352,17 @@ TEST_F(MadeByOthers, LibreOffice) {
     folder_.with("paper.txt", "技术服务合同\n合同金额：¥100,000.00，见 https://example.com/\n");
     run("soffice -env:UserInstallation=file://$PWD/profile --headless --convert-to pdf paper.txt");
     expect_paper("paper.pdf");
+}
+
+TEST_F(MadeByOthers, AttachedByPoppler) {
+    if (!has("pdfattach")) GTEST_SKIP() << "poppler's programs are not installed";
+    folder_.with("paper.pdf", plain_pdf());
+    folder_.with("data.xml", xbrl);
+    folder_.with("data.exe", "MZ");
+    run("pdfattach paper.pdf data.xml good.pdf");
+    run("pdfattach paper.pdf data.exe bad.pdf");
+    EXPECT_EQ(reader_.inspect(folder_.path() / "good.pdf").hazard, Hazard::none);
+    EXPECT_EQ(reader_.inspect(folder_.path() / "bad.pdf").hazard, Hazard::attachment);
 }
 
 TEST_F(MadeByOthers, Chromium) {

@@ -23,4 +23,13 @@ inline constexpr std::int64_t unpacked_max = 64
                                              << 20;  // of a workbook, or of a PDF's object streams
 inline constexpr std::int64_t packed_ratio_max = 200;  // of a part above a megabyte
 
+// Of a form that was filled in; what lies beyond is not looked at.
+inline constexpr int sheet_rows_max = 2'000;
+inline constexpr int sheet_columns_max = 50;
+inline constexpr std::size_t cell_text_max = 20'000;
+
+// Files that a PDF carries: data of its own voucher, and no more.
+inline constexpr std::size_t attachments_max = 8;
+inline constexpr std::size_t attachment_bytes_max = 4 << 20;
+
 }  // namespace zq::papers

@@ -1,13 +1,13 @@
 // One pass over the tokens, as ISO 32000-1 spells them (7.2, 7.3), and one over each object stream.
 #include "papers/reading/pdf_scan.h"
 
-#include <zlib.h>
-
 #include <algorithm>
-#include <array>
 #include <optional>
+#include <utility>
 
+#include "papers/reading/attachment.h"
 #include "papers/reading/limits.h"
+#include "papers/reading/pdf_tokens.h"
 
 namespace zq::papers {
 
@@ -16,48 +16,26 @@ namespace {
 // Actions and attachments. What is spelt with three letters or more does not come up by chance in
 // packed bytes.
 constexpr std::string_view acting[] = {
-    "JavaScript", "Launch",    "GoToR", "GoToE", "SubmitForm",   "ImportData",    "XFA",
-    "RichMedia",  "Rendition", "Movie", "Sound", "EmbeddedFile", "EmbeddedFiles",
+    "JavaScript", "Launch",    "GoToR",     "GoToE", "SubmitForm", "ImportData",
+    "XFA",        "RichMedia", "Rendition", "Movie", "Sound",
 };
-constexpr std::string_view acting_short[] = {"JS", "AA", "EF"};
-// In a place where no object should be, these make one that holds others.
-constexpr std::string_view holding[] = {"ObjStm", "First"};
+constexpr std::string_view acting_short[] = {"JS", "AA"};
+// In a place where no object should be, these make one that holds others, or a file.
+constexpr std::string_view holding[] = {"ObjStm", "First", "EmbeddedFile", "EmbeddedFiles"};
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\n' || c == '\r' || c == '\t' || c == '\f' || c == '\0';
-}
-bool is_delimiter(char c) {
-    return std::string_view{"()<>[]{}/%"}.find(c) != Bytes::npos;
-}
-bool is_regular(char c) {
-    return !is_blank(c) && !is_delimiter(c);
-}
-bool is_letter(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-int hex_digit(char c) {
-    if (c >= '0' && c <= '9') return c - '0';
-    if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-    if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-    return -1;
-}
-
-// The name at `at`, which is behind the slash; `at` moves behind it. Long ones are cut: none of
-// those that matter is.
-std::string take_name(Bytes bytes, std::size_t& at) {
-    std::string name;
-    while (at < bytes.size() && is_regular(bytes[at])) {
-        char c = bytes[at];
-        if (c == '#' && at + 2 < bytes.size() && hex_digit(bytes[at + 1]) >= 0 &&
-            hex_digit(bytes[at + 2]) >= 0) {
-            c = static_cast<char>(hex_digit(bytes[at + 1]) * 16 + hex_digit(bytes[at + 2]));
-            at += 2;
-        }
-        ++at;
-        if (name.size() < 64) name += c;
+// The head of an object, "12 0 obj", which does not come up by chance: a stream may lie there.
+bool holds_a_head(Bytes quiet) {
+    for (std::size_t at = quiet.find("obj"); at != Bytes::npos; at = quiet.find("obj", at + 1)) {
+        std::size_t behind = at;
+        const auto pass = [&](auto is) {
+            const std::size_t start = behind;
+            while (behind > 0 && is(quiet[behind - 1])) --behind;
+            return behind < start;
+        };
+        pass(is_blank);
+        if (pass(is_digit) && pass(is_blank) && pass(is_digit)) return true;
     }
-    return name;
+    return false;
 }
 
 bool holds_an_object(Bytes quiet) {
@@ -67,58 +45,62 @@ bool holds_an_object(Bytes quiet) {
     return false;
 }
 
-// What the dictionary before a stream says of it, so far as it matters here.
-struct StreamTraits {
-    bool typed_object_stream = false;
-    bool has_first = false;
-    bool has_count = false;
-    bool has_filter = false;
-    bool has_predictor = false;
-    int flate = 0;
-    int other_filters = 0;
+// Which brackets are open. One that closes another kind closes nothing: then more counts as lying
+// within a dictionary than does, and less is let pass.
+class Depth {
+public:
+    bool is_zero() const { return open_.empty(); }
+    void open(char bracket) { open_ += bracket; }
+    void close(char bracket) {
+        if (open_.ends_with(bracket)) open_.pop_back();
+    }
 
-    bool is_object_stream() const { return typed_object_stream || (has_first && has_count); }
-    bool is_readable() const {
-        return !has_predictor && other_filters == 0 && flate == (has_filter ? 1 : 0);
-    }
-    void note(std::string_view name) {
-        if (name == "ObjStm") typed_object_stream = true;
-        if (name == "First") has_first = true;
-        if (name == "N") has_count = true;
-        if (name == "Filter" || name == "F") has_filter = true;
-        if (name == "Predictor" || name == "Crypt") has_predictor = true;
-        if (name == "FlateDecode" || name == "Fl") ++flate;
-        constexpr std::string_view others[] = {"LZWDecode",     "LZW", "ASCIIHexDecode",  "AHx",
-                                               "ASCII85Decode", "A85", "RunLengthDecode", "RL"};
-        if (std::ranges::find(others, name) != std::end(others)) ++other_filters;
-    }
+private:
+    std::string open_;
 };
 
-enum class Unpacking { done, broken, too_much };
-
-Unpacking inflate_all(Bytes packed, std::size_t most, std::string& out) {
-    z_stream state{};
-    if (inflateInit(&state) != Z_OK) return Unpacking::broken;
-    state.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(packed.data()));
-    state.avail_in = static_cast<uInt>(packed.size());
-    std::array<char, 65536> part;
-    int status = Z_OK;
-    while (status == Z_OK && out.size() <= most) {
-        state.next_out = reinterpret_cast<Bytef*>(part.data());
-        state.avail_out = static_cast<uInt>(part.size());
-        status = inflate(&state, Z_NO_FLUSH);
-        out.append(part.data(), part.size() - state.avail_out);
+// Which objects a stream may be: all whose heads, "12 0 obj", stand before it and behind the stream
+// before. What the brackets between them mean is not believed.
+class Heads {
+public:
+    void take(Bytes word) {
+        const bool glued = word.size() > 3 && is_number(word.substr(0, word.size() - 3));
+        if (word == "obj" || (glued && word.ends_with("obj"))) {
+            note(trailing_digits(glued ? one_ago_ : two_ago_));
+        }
+        two_ago_ = one_ago_;
+        one_ago_ = word;
     }
-    inflateEnd(&state);
-    if (out.size() > most) return Unpacking::too_much;
-    return status == Z_STREAM_END ? Unpacking::done : Unpacking::broken;
-}
+    const std::vector<std::int64_t>& at_stream() {
+        is_over_ = true;
+        return numbers_;
+    }
+
+private:
+    static Bytes trailing_digits(Bytes word) {
+        std::size_t start = word.size();
+        while (start > 0 && is_digit(word[start - 1])) --start;
+        return word.substr(start);
+    }
+    void note(Bytes number) {
+        if (!is_number(number)) return;
+        if (std::exchange(is_over_, false)) numbers_.clear();
+        numbers_.push_back(number_in(number));
+    }
+
+    Bytes one_ago_;
+    Bytes two_ago_;
+    bool is_over_ = false;
+    std::vector<std::int64_t> numbers_;
+};
 
 class Scanner {
 public:
     PdfScan scan(Bytes file) {
         walk(file, true);
         judge_opening(file);
+        if (const auto wrong = attachments_.judge(hidden_head_))
+            say(app::Hazard::attachment, *wrong);
         return result_;
     }
 
@@ -132,6 +114,8 @@ private:
 
     void walk(Bytes bytes, bool has_streams) {
         StreamTraits traits;
+        Depth depth;
+        Heads heads;
         for (std::size_t at = 0; at < bytes.size();) {
             const char c = bytes[at];
             if (c == '/') {
@@ -146,18 +130,31 @@ private:
                 quiet(bytes, at, std::min(bytes.find('>', at), bytes.size()));
             } else if (is_regular(c)) {
                 const Bytes word = take_word(bytes, at);
-                if (word.ends_with("obj")) traits = {};
-                if (has_streams && word == "stream") at = pass_stream(bytes, at, traits);
+                // Only between objects: such a word within one says nothing of what follows.
+                if (depth.is_zero() && (word == "obj" || word == "endobj")) traits = {};
+                heads.take(word);
+                if (has_streams && word == "stream") {
+                    at = pass_stream(bytes, at, traits, heads.at_stream());
+                }
             } else {
-                at += c == '<' ? 2 : 1;
+                at += pass_bracket(bytes.substr(at, 2), depth);
             }
         }
     }
 
-    static Bytes take_word(Bytes bytes, std::size_t& at) {
-        const std::size_t start = at;
-        while (at < bytes.size() && is_regular(bytes[at])) ++at;
-        return bytes.substr(start, at - start);
+    // How many bytes the bracket takes.
+    static std::size_t pass_bracket(Bytes bytes, Depth& depth) {
+        if (bytes == "<<") {
+            depth.open('<');
+            return 2;
+        }
+        if (bytes == ">>") {
+            depth.close('<');
+            return 2;
+        }
+        if (bytes[0] == '[') depth.open('[');
+        if (bytes[0] == ']') depth.close('[');
+        return 1;
     }
 
     static std::size_t end_of_comment(Bytes bytes, std::size_t at) {
@@ -186,6 +183,7 @@ private:
     }
 
     void look_beneath(Bytes hidden) {
+        hidden_head_ = hidden_head_ || holds_a_head(hidden);
         if (!holds_an_object(hidden)) return;
         for (std::size_t at = hidden.find('/'); at != Bytes::npos; at = hidden.find('/', at)) {
             const std::string name = take_name(hidden, ++at);
@@ -204,6 +202,8 @@ private:
             say(app::Hazard::encrypted, name);
         } else if (name == "URI") {
             has_address_ = true;
+        } else if (name == "EF") {
+            attachments_.note(bytes.substr(behind));
         } else if (name == "OpenAction") {
             while (behind < bytes.size() && is_blank(bytes[behind])) ++behind;
             // An array is a place to open at, as every word processor writes it.
@@ -212,7 +212,8 @@ private:
     }
 
     // `at` is behind the word "stream". Returns where tokens go on.
-    std::size_t pass_stream(Bytes bytes, std::size_t at, const StreamTraits& traits) {
+    std::size_t pass_stream(Bytes bytes, std::size_t at, const StreamTraits& traits,
+                            const std::vector<std::int64_t>& objects) {
         if (bytes.substr(at).starts_with("\r\n")) {
             at += 2;
         } else if (bytes.substr(at).starts_with('\n') || bytes.substr(at).starts_with('\r')) {
@@ -220,6 +221,7 @@ private:
         }
         const std::size_t end = std::min(bytes.find("endstream", at), bytes.size());
         const Bytes body = bytes.substr(at, end - at);
+        attachments_.add({objects, traits, body});
         if (traits.is_object_stream()) {
             unpack(body, traits);
         } else {
@@ -290,6 +292,8 @@ private:
     PdfScan result_;
     std::size_t left_ = static_cast<std::size_t>(unpacked_max);
     bool has_address_ = false;
+    bool hidden_head_ = false;
+    Attachments attachments_;
     std::vector<Bytes> openings_;
     std::vector<std::string> packed_openings_;
 };

@@ -89,6 +89,23 @@ Transcript ReaderProcess::read(const std::filesystem::path& file) {
     return transcript;
 }
 
+std::expected<app::SheetCells, app::SheetFault> ReaderProcess::read_form(
+    const std::filesystem::path& file) {
+    const Descriptor descriptor = opened(file);
+    const Report report = run_errand(program_, {.arguments = {"form"},
+                                                .files = {descriptor.get()},
+                                                .time_max = 5s,
+                                                .answer_max = 32 << 20});
+    switch (report.ending) {
+        case Ending::answered: break;
+        case Ending::out_of_time:
+        case Ending::out_of_memory: return std::unexpected{"too-large"};
+        case Ending::broke:
+        case Ending::breached: return std::unexpected{"not-a-workbook"};
+    }
+    return form_from_wire(report.answer).value_or(std::unexpected{"not-a-workbook"});
+}
+
 std::string ReaderProcess::draw(const std::filesystem::path& file, std::int64_t page,
                                 std::int64_t width) {
     const Descriptor descriptor = opened(file);

@@ -14,6 +14,8 @@ public:
 
     app::Inspection inspect(const std::filesystem::path& file) override;
     Transcript read(const std::filesystem::path& file) override;
+    std::expected<app::SheetCells, app::SheetFault> read_form(
+        const std::filesystem::path& file) override;
     std::string draw(const std::filesystem::path& file, std::int64_t page,
                      std::int64_t width) override;
     std::string bind(std::span<const std::filesystem::path> images) override;

@@ -1,34 +1,29 @@
 // Reads every part once, to the end: what an archive says of the size of its parts may be a lie.
 #include "papers/reading/workbook_check.h"
 
-#include <zip.h>
-
 #include <algorithm>
 #include <array>
-#include <memory>
+#include <pugixml.hpp>
 #include <set>
 
+#include "papers/reading/archive.h"
 #include "papers/reading/limits.h"
+#include "papers/reading/xml_names.h"
 
 namespace zq::papers {
 
 namespace {
 
-using Archive = std::unique_ptr<zip_t, decltype(&zip_discard)>;
-using Part = std::unique_ptr<zip_file_t, decltype(&zip_fclose)>;
-
 constexpr std::string_view xlsx =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
-Archive open_archive(Bytes file) {
-    zip_error_t error;
-    zip_error_init(&error);
-    zip_source_t* source = zip_source_buffer_create(file.data(), file.size(), 0, &error);
-    zip_t* archive =
-        source ? zip_open_from_source(source, ZIP_RDONLY | ZIP_CHECKCONS, &error) : nullptr;
-    if (!archive && source) zip_source_free(source);
-    zip_error_fini(&error);
-    return Archive{archive, &zip_discard};
+// As programs compare the names of parts: without regard to case.
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
 }
 
 bool is_safe_name(std::string_view name) {
@@ -44,27 +39,67 @@ bool is_safe_name(std::string_view name) {
     return true;
 }
 
-bool acts(std::string_view name) {
-    constexpr std::string_view parts[] = {"vbaProject",  "externalLinks/", "embeddings/",
-                                          "activeX/",    "macrosheets/",   "ctrlProps/",
-                                          "connections", "customUI/",      "queryTables/"};
+bool acts(std::string_view lower_name) {
+    constexpr std::string_view parts[] = {"vbaproject",  "externallinks/", "embeddings/",
+                                          "activex/",    "macrosheets/",   "ctrlprops/",
+                                          "connections", "customui/",      "querytables/"};
     return std::ranges::any_of(
-        parts, [&](std::string_view part) { return name.find(part) != Bytes::npos; });
+        parts, [&](std::string_view part) { return lower_name.find(part) != Bytes::npos; });
 }
 
-// A relation to the outside: a link that one clicks may be, anything else loads by itself.
-bool reaches_out(std::string_view relations) {
-    for (std::size_t at = relations.find("<Relationship "); at != Bytes::npos;
-         at = relations.find("<Relationship ", at + 1)) {
-        const std::string_view one = relations.substr(at, relations.find('>', at) - at);
-        if (one.find("\"External\"") == Bytes::npos && one.find("'External'") == Bytes::npos) {
-            continue;
+// A link that somebody may click: the one relation to the outside that loads nothing by itself.
+constexpr std::string_view hyperlinks[] = {
+    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/hyperlink",
+    "http://purl.oclc.org/ooxml/officeDocument/relationships/hyperlink",
+};
+
+// Of an attribute that stands there twice both are believed: programs take the one or the other.
+bool leads_outside(const pugi::xml_node& relation) {
+    bool outside = false;
+    bool is_link = true;
+    bool has_type = false;
+    for (const pugi::xml_attribute& attribute : relation.attributes()) {
+        const std::string_view name = local_name(attribute.name());
+        const std::string_view value = attribute.value();
+        if (name == "TargetMode" && value != "Internal") outside = true;
+        if (name == "Target" && (value.find(':') != Bytes::npos || value.starts_with("//") ||
+                                 value.find('\\') != Bytes::npos)) {
+            outside = true;
         }
-        if (one.find("/hyperlink\"") == Bytes::npos && one.find("/hyperlink'") == Bytes::npos) {
-            return true;
-        }
+        if (name != "Type") continue;
+        has_type = true;
+        is_link = is_link && std::ranges::find(hyperlinks, value) != std::end(hyperlinks);
     }
-    return false;
+    return outside && !(has_type && is_link);
+}
+
+// Any element of the document, at whatever depth.
+template <class Is>
+bool holds(const pugi::xml_document& document, Is is) {
+    return static_cast<bool>(document.find_node(is));
+}
+
+bool reaches_out(const pugi::xml_document& relations) {
+    return holds(relations, [](const pugi::xml_node& node) {
+        return local_name(node.name()) == "Relationship" && leads_outside(node);
+    });
+}
+
+bool has_macros(const pugi::xml_document& types) {
+    return holds(types, [](const pugi::xml_node& node) {
+        return std::ranges::any_of(node.attributes(), [](const pugi::xml_attribute& attribute) {
+            const std::string value = lower(attribute.value());
+            return value.find("macroenabled") != std::string::npos ||
+                   value.find("vbaproject") != std::string::npos;
+        });
+    });
+}
+
+// XML in another encoding than UTF-8 would hide from whoever searches its bytes.
+bool is_wide(std::string_view text) {
+    const std::string_view start = text.substr(0, 64);
+    return start.starts_with("\xff\xfe") || start.starts_with("\xfe\xff") ||
+           start.find('\0') != Bytes::npos;
 }
 
 // Whether the archive is all there is: parts, directory and its end, one behind the other.
@@ -114,8 +149,9 @@ private:
         }
         const std::string_view name{about.name};
         if (!is_safe_name(name)) return refuse(app::Hazard::active, {{"found", "path"}});
-        if (!names_.insert(std::string{name}).second) return refuse(app::Hazard::broken);
-        if (acts(name)) return refuse(app::Hazard::active, {{"found", "part"}});
+        const std::string known = lower(name);
+        if (!names_.insert(known).second) return refuse(app::Hazard::broken);
+        if (acts(known)) return refuse(app::Hazard::active, {{"found", "part"}});
         if (about.encryption_method != ZIP_EM_NONE) return refuse(app::Hazard::encrypted);
         constexpr std::uint64_t small = 1 << 20;
         declared_ += std::min<std::uint64_t>(about.size, std::uint64_t{1} << 40);
@@ -126,8 +162,8 @@ private:
     }
 
     void read_part(std::int64_t index) {
-        const Part part{zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0),
-                        &zip_fclose};
+        const ArchivePart part{
+            zip_fopen_index(archive_.get(), static_cast<zip_uint64_t>(index), 0)};
         if (!part) return refuse(app::Hazard::broken);
         std::string text;
         std::array<char, 65536> piece{};
@@ -151,11 +187,27 @@ private:
             text.find("<!ENTITY") != std::string::npos) {
             return refuse(app::Hazard::active, {{"found", "DOCTYPE"}});
         }
-        if (name.ends_with(".rels") && reaches_out(text)) {
-            return refuse(app::Hazard::active, {{"found", "External"}});
+        const std::string known = lower(name);
+        const bool is_relations = known.ends_with(".rels");
+        const bool is_types = known == "[content_types].xml";
+        const bool is_xml = is_relations || known.ends_with(".xml") || known.ends_with(".vml");
+        if (is_xml && is_wide(text)) {
+            return refuse(app::Hazard::active, {{"found", "encoding"}});
         }
-        if (name == "[Content_Types].xml" && text.find("macroEnabled") != std::string::npos) {
-            return refuse(app::Hazard::active, {{"found", "macroEnabled"}});
+        if (is_relations || is_types) look_at_markup(text, is_relations);
+    }
+
+    void look_at_markup(const std::string& text, bool is_relations) {
+        pugi::xml_document document;
+        const unsigned options = pugi::parse_default;
+        if (!document.load_buffer(text.data(), text.size(), options, pugi::encoding_utf8)) {
+            return refuse(app::Hazard::broken);
+        }
+        if (is_relations && reaches_out(document)) {
+            refuse(app::Hazard::active, {{"found", "External"}});
+        }
+        if (!is_relations && has_macros(document)) {
+            refuse(app::Hazard::active, {{"found", "macroEnabled"}});
         }
     }
 

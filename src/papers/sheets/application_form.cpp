@@ -7,7 +7,6 @@
 #include <algorithm>
 
 #include "domain/form_check.h"
-#include "papers/sheets/reading.h"
 #include "papers/sheets/workbook.h"
 
 namespace zq::papers {
@@ -179,6 +178,15 @@ void write_head(Workbook& book, const Looks& looks, const Rulebook& rules) {
 
 // ---- back in
 
+// {7, 3} is "C7".
+std::string cell_name(std::pair<int, int> place) {
+    std::string letters;
+    for (int column = place.second; column > 0; column = (column - 1) / 26) {
+        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
+    }
+    return letters + std::to_string(place.first);
+}
+
 // Full-width and half-width separators, and line ends.
 std::vector<std::string> split_list(std::string text) {
     for (const char* separator : {"，", "；", ",", ";", "\n", "／"}) {
@@ -209,13 +217,13 @@ FormValue value_of(const FormField& field, const std::vector<Option>& options,
     return value;
 }
 
-std::string text_at(const SheetCells& cells, int row, int column) {
+std::string text_at(const app::SheetCells& cells, int row, int column) {
     const auto found = cells.find({row, column});
     return found == cells.end() ? "" : std::string{trimmed(found->second.text)};
 }
 
 // The row of each field, from 1.
-std::map<std::string, int> rows_of(const Rulebook& rules, const SheetCells& cells, Day day) {
+std::map<std::string, int> rows_of(const Rulebook& rules, const app::SheetCells& cells, Day day) {
     std::map<std::string, int> rows;
     for (const auto& [place, cell] : cells) {
         if (place.second != label_column + 1 && place.second != name_column + 1) continue;
@@ -270,23 +278,22 @@ std::string write_application_form(const app::FormOnSheet& facts) {
     return book.bytes();
 }
 
-std::expected<app::FormRead, app::SheetFault> read_application_form(
-    const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file) {
-    const auto cells = read_first_sheet(file);
-    if (!cells) return std::unexpected{cells.error()};
-    const std::map<std::string, int> rows = rows_of(rules, *cells, subjects.today);
+std::expected<app::FormRead, app::SheetFault> read_application_form(const Rulebook& rules,
+                                                                    const Subjects& subjects,
+                                                                    const app::SheetCells& cells) {
+    const std::map<std::string, int> rows = rows_of(rules, cells, subjects.today);
     if (rows.empty()) return std::unexpected{"no-form"};
     app::FormRead read;
     for (const Row<FormField>& row : rules.fields.rows) {
         const auto at = rows.find(row.value.name);
         if (at == rows.end() || !row.validity.covers(subjects.today)) continue;
-        const auto cell = cells->find({at->second, answer_column + 1});
-        if (cell == cells->end()) continue;
+        const auto cell = cells.find({at->second, answer_column + 1});
+        if (cell == cells.end()) continue;
         if (cell->second.is_formula) {
             read.faults.push_back({cell_name(cell->first), row.value.name, "formula"});
             continue;
         }
-        const std::string text = text_at(*cells, at->second, answer_column + 1);
+        const std::string text = text_at(cells, at->second, answer_column + 1);
         if (text.empty()) continue;
         read.form[row.value.name] =
             value_of(row.value, options_of(rules, row.value, subjects.today), text);

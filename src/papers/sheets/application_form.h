@@ -9,7 +9,8 @@ namespace zq::papers {
 std::string write_application_form(const app::FormOnSheet& facts);
 
 // Rows are found by the name of their field, which stands in a hidden column, else by its label.
-std::expected<app::FormRead, app::SheetFault> read_application_form(
-    const Rulebook& rules, const Subjects& subjects, const std::filesystem::path& file);
+std::expected<app::FormRead, app::SheetFault> read_application_form(const Rulebook& rules,
+                                                                    const Subjects& subjects,
+                                                                    const app::SheetCells& cells);
 
 }  // namespace zq::papers

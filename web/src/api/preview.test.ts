@@ -4,7 +4,7 @@ import { api } from './client'
 import { unanswered } from './keys'
 import { usePreview, type Aside } from './preview'
 
-const check = (state: string) => ({ about: 'contract', key: 'amount', state, clauses: [], facts: {}, reasons: [], flags: [] })
+const check = (state: string) => ({ about: 'contract', key: 'amount', state, clauses: [], facts: {}, reasons: [], flags: [], files: [] })
 const answer = (status: number, body: object) => new Response(JSON.stringify(body), { status, headers: { 'Content-Type': 'application/json' } })
 const good = () => answer(200, { order: { subsidy: '30.00' }, checks: [check('passed')] })
 const refused = () => answer(422, { code: 'invalid-value', reasons: [{ code: 'invalid-value' }], checks: [check('failed')] })

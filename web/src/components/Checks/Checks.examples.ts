@@ -1,7 +1,7 @@
 // One of each state.
 import type { Check } from './checks'
 
-const check = (more: Partial<Check>): Check => ({ about: 'paper', key: 'contract', state: 'passed', clauses: [], facts: {}, reasons: [], flags: [], ...more })
+const check = (more: Partial<Check>): Check => ({ about: 'paper', key: 'contract', state: 'passed', clauses: [], facts: {}, reasons: [], flags: [], files: [], ...more })
 const checks: Check[] = [
   check({ facts: { dated: ['2025-06-06'] }, clauses: ['B25-106'] }),
   check({

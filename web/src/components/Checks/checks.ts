@@ -21,5 +21,5 @@ export function besides(checks: Check[], against: Reason[]): Check[] {
   const told = new Set(checks.flatMap((check) => check.reasons.map((reason) => reason.code)))
   return against
     .filter((reason) => !told.has(reason.code))
-    .map(({ code, clauses, facts }) => ({ about: 'contract', key: code, state: 'failed', clauses, facts, reasons: [], flags: [] }))
+    .map(({ code, clauses, facts }) => ({ about: 'contract', key: code, state: 'failed', clauses, facts, reasons: [], flags: [], files: [] }))
 }

@@ -49,7 +49,7 @@ test('a form that is a workbook takes nothing else', async () => {
 })
 
 test.each([
-  'file-broken', 'file-encrypted', 'file-active', 'file-polyglot', 'file-pages', 'file-dimensions', 'file-too-slow',
+  'file-broken', 'file-encrypted', 'file-active', 'file-attachment', 'file-polyglot', 'file-pages', 'file-dimensions', 'file-too-slow',
   'file-infected', 'wrong-media-type', 'too-large', 'out-of-reach',
 ] as const)('%s is refused with what puts it right', async (code) => {
   sends(code)

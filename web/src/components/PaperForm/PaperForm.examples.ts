@@ -11,7 +11,7 @@ const rows = [
   row({ kind: 'invoice', name: { zh: '发票', en: 'Invoice' }, not_before: 'signing', formats: ['pdf'], asks: ['amount', 'number'] }),
   row({ kind: 'other', name: { zh: '其他文件', en: 'Other files' }, required: false, files_max: 0 }),
 ]
-const check = (more: Partial<Check>): Check => ({ about: 'paper', key: 'other', state: 'open', clauses: [], facts: {}, reasons: [], flags: [], ...more })
+const check = (more: Partial<Check>): Check => ({ about: 'paper', key: 'other', state: 'open', clauses: [], facts: {}, reasons: [], flags: [], files: [], ...more })
 const because = (code: Check['reasons'][number]['code']) => [{ code, clauses: ['B25-111'], facts: {} }]
 const checks = [
   check({ key: 'contract', state: 'failed', reasons: because('documents-incomplete') }),

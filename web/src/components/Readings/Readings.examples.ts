@@ -2,7 +2,7 @@
 import type { Check } from '../Checks/checks'
 
 const check = (key: string, state: Check['state'], facts: Check['facts'], flags: string[] = []): Check => ({
-  about: 'reading', key, state, clauses: ['B25-109'], facts: { paper: 'invoice', ...facts }, reasons: [], flags,
+  about: 'reading', key, state, clauses: ['B25-109'], facts: { paper: 'invoice', ...facts }, reasons: [], flags, files: [],
 })
 const checks: Check[] = [
   check('invoice-number', 'passed', { typed: '25112000000070005239', read: '25112000000070005239', page: 1 }),

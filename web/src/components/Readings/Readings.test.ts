@@ -40,8 +40,12 @@ test('a check with a page shows it', async () => {
 test('of several files of a kind each has its own', () => {
   const { checks } = examples[0]!.props
   const papers = [{ kind: 'invoice', file: 'a' }, { kind: 'invoice', file: 'b' }, { kind: 'contract', file: 'c' }]
-  const twice = [...checks, checks[1]!]
-  expect(byPaper(twice, papers, () => true).map((list) => list.length)).toEqual([5, 1, 0])
-  expect(byPaper(twice, papers, (digest) => digest === 'b').map((list) => list.length)).toEqual([0, 5, 0])
+  const counts = (given: typeof checks, of = papers) => byPaper(given, of).map((list) => list.length)
+  const of_b = { ...checks[1]!, files: ['b'] }
+  expect(counts(checks)).toEqual([5, 0, 0])
+  expect(counts([of_b])).toEqual([0, 1, 0])
+  expect(counts([...checks, of_b])).toEqual([5, 1, 0])
+  expect(counts([{ ...of_b, files: ['c'] }])).toEqual([0, 0, 0])
+  expect(counts([of_b, of_b], [papers[1]!, papers[1]!])).toEqual([1, 1])
   expect(differing(checks)).toBe(2)
 })

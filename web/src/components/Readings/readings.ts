@@ -12,18 +12,14 @@ export interface Side {
   value: string
 }
 
-// The server names the kind of paper, not the file: of several files of a kind that were read it tells
-// in their order.
-export function byPaper(checks: Check[], papers: Paper[], isRead: (digest: string) => boolean): Check[][] {
+// A check names the file it is about; where it means no one file, it stands with the first of its kind.
+// The same file may be handed in twice: then each place has its own.
+export function byPaper(checks: Check[], papers: Paper[]): Check[][] {
   const lists: Check[][] = papers.map(() => [])
-  const told = new Map<string, number>()
   for (const check of about('reading', checks)) {
-    const kind = String(check.facts.paper)
-    const which = told.get(`${kind} ${check.key}`) ?? 0
-    told.set(`${kind} ${check.key}`, which + 1)
-    const files = papers.map((_, index) => index).filter((index) => papers[index]!.kind === kind && papers[index]!.file)
-    const read = files.filter((index) => isRead(papers[index]!.file!))
-    const at = (read.length ? read : files)[which]
+    const of_kind = papers.map((_, index) => index).filter((index) => papers[index]!.kind === check.facts.paper && papers[index]!.file)
+    const meant = of_kind.filter((index) => !check.files.length || check.files.includes(papers[index]!.file!))
+    const at = meant.find((index) => !lists[index]!.some((other) => other.key === check.key))
     if (at !== undefined) lists[at]!.push(check)
   }
   return lists

@@ -23,7 +23,7 @@ test('a fact that has the name of a field stays a fact', () => {
 
 test('what a check says of a field is told in the same words', () => {
   const reasons = [{ code: 'form-invalid' as const, clauses: ['B25-238'], facts: { right: 'at most 300 characters' } }]
-  const check = { about: 'form' as const, key: 'introduction', state: 'failed' as const, clauses: [], facts: {}, reasons, flags: [] }
+  const check = { about: 'form' as const, key: 'introduction', state: 'failed' as const, clauses: [], facts: {}, reasons, flags: [], files: [] }
   expect(faultOf(check, t)).toBe('最多 300 字')
   expect(faultOf({ ...check, reasons: [] }, t)).toBeUndefined()
   expect(isMissing(check)).toBe(false)

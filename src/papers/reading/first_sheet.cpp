@@ -1,51 +1,34 @@
 // The file is a stranger's: each part of the archive is bounded before it is unpacked, XML is read
 // without entities of its own, and cells beyond the bounds are not looked at.
-#include "papers/sheets/reading.h"
+#include "papers/reading/first_sheet.h"
 
-#include <zip.h>
-
-#include <cstring>
-#include <memory>
 #include <optional>
 #include <pugixml.hpp>
 #include <vector>
+
+#include "base/value.h"
+#include "papers/reading/archive.h"
+#include "papers/reading/limits.h"
+#include "papers/reading/text.h"
+#include "papers/reading/xml_names.h"
 
 namespace zq::papers {
 
 namespace {
 
+using app::SheetCell;
+using app::SheetCells;
+
 constexpr zip_uint64_t part_bytes_max = 4U << 20;
-constexpr int rows_max = 2000;
-constexpr int columns_max = 50;
-constexpr std::size_t text_bytes_max = 20'000;
+// Many cells may name one long text: all together no more than a form can hold.
+constexpr std::size_t all_texts_bytes_max = std::size_t{8} << 20;
 
-struct Closed {
-    void operator()(zip_t* archive) const { zip_discard(archive); }
-    void operator()(zip_file_t* part) const { zip_fclose(part); }
-};
-
-class Archive {
+class Workbook {
 public:
-    explicit Archive(const std::filesystem::path& file)
-        : zip_{zip_open(file.c_str(), ZIP_RDONLY, nullptr)} {}
+    explicit Workbook(Bytes file) : zip_{open_archive(file)} {}
 
     bool is_open() const { return zip_ != nullptr; }
     bool is_too_large() const { return too_large_; }
-
-    std::optional<std::string> part(const std::string& name) {
-        zip_stat_t stat{};
-        if (zip_stat(zip_.get(), name.c_str(), ZIP_FL_NOCASE, &stat) != 0) return std::nullopt;
-        if (!(stat.valid & ZIP_STAT_SIZE) || stat.size > part_bytes_max) {
-            too_large_ = true;
-            return std::nullopt;
-        }
-        const std::unique_ptr<zip_file_t, Closed> open{zip_fopen_index(zip_.get(), stat.index, 0)};
-        if (!open) return std::nullopt;
-        std::string bytes(stat.size, '\0');
-        const zip_int64_t read = zip_fread(open.get(), bytes.data(), stat.size);
-        if (read < 0 || static_cast<zip_uint64_t>(read) != stat.size) return std::nullopt;
-        return bytes;
-    }
 
     bool load(const std::string& name, pugi::xml_document& document) {
         const auto bytes = part(name);
@@ -54,17 +37,30 @@ public:
     }
 
 private:
-    std::unique_ptr<zip_t, Closed> zip_;
+    std::optional<std::string> part(const std::string& name) {
+        zip_stat_t stat{};
+        if (zip_stat(zip_.get(), name.c_str(), ZIP_FL_NOCASE, &stat) != 0) return std::nullopt;
+        if (!(stat.valid & ZIP_STAT_SIZE) || stat.size > part_bytes_max) {
+            too_large_ = true;
+            return std::nullopt;
+        }
+        const ArchivePart open{zip_fopen_index(zip_.get(), stat.index, 0)};
+        if (!open) return std::nullopt;
+        std::string bytes(stat.size, '\0');
+        const zip_int64_t read = zip_fread(open.get(), bytes.data(), stat.size);
+        if (read < 0 || static_cast<zip_uint64_t>(read) != stat.size) return std::nullopt;
+        return bytes;
+    }
+
+    Archive zip_;
     bool too_large_ = false;
 };
 
-// Names may have a prefix of their own: "x:row" is a row.
-bool is(const pugi::xml_node& node, const char* name) {
-    const char* colon = std::strchr(node.name(), ':');
-    return std::strcmp(colon ? colon + 1 : node.name(), name) == 0;
+bool is(const pugi::xml_node& node, std::string_view name) {
+    return local_name(node.name()) == name;
 }
 
-pugi::xml_node child(const pugi::xml_node& node, const char* name) {
+pugi::xml_node child(const pugi::xml_node& node, std::string_view name) {
     for (const pugi::xml_node& one : node.children()) {
         if (is(one, name)) return one;
     }
@@ -79,14 +75,13 @@ std::string text_in(const pugi::xml_node& node) {
         // Runs lie one level deep; whoever nests them further has no text there.
         if (is(one, "r")) text += child(one, "t").text().get();
     }
-    if (text.size() > text_bytes_max) text.resize(text_bytes_max);
     return text;
 }
 
-std::vector<std::string> shared_texts(Archive& archive) {
+std::vector<std::string> shared_texts(Workbook& book) {
     std::vector<std::string> texts;
     pugi::xml_document document;
-    if (!archive.load("xl/sharedStrings.xml", document)) return texts;
+    if (!book.load("xl/sharedStrings.xml", document)) return texts;
     for (const pugi::xml_node& one : document.document_element().children()) {
         if (is(one, "si")) texts.push_back(text_in(one));
     }
@@ -94,18 +89,17 @@ std::vector<std::string> shared_texts(Archive& archive) {
 }
 
 // The first sheet by the workbook's order, through its relations.
-std::string first_sheet(Archive& archive) {
+std::string first_sheet(Workbook& book) {
     pugi::xml_document workbook;
     pugi::xml_document relations;
-    if (!archive.load("xl/workbook.xml", workbook) ||
-        !archive.load("xl/_rels/workbook.xml.rels", relations)) {
+    if (!book.load("xl/workbook.xml", workbook) ||
+        !book.load("xl/_rels/workbook.xml.rels", relations)) {
         return "";
     }
     const pugi::xml_node sheet = child(child(workbook.document_element(), "sheets"), "sheet");
     std::string id;
     for (const pugi::xml_attribute& attribute : sheet.attributes()) {
-        const std::string name = attribute.name();
-        if (name == "r:id" || name.ends_with(":id")) id = attribute.value();
+        if (std::string_view{attribute.name()}.ends_with(":id")) id = attribute.value();
     }
     for (const pugi::xml_node& relation : relations.document_element().children()) {
         if (id != relation.attribute("Id").value()) continue;
@@ -117,12 +111,13 @@ std::string first_sheet(Archive& archive) {
 
 std::optional<std::pair<int, int>> place_of(const char* name) {
     int column = 0;
-    while (*name >= 'A' && *name <= 'Z' && column <= columns_max) {
+    while (*name >= 'A' && *name <= 'Z' && column <= sheet_columns_max) {
         column = column * 26 + (*name++ - 'A' + 1);
     }
     int row = 0;
-    while (*name >= '0' && *name <= '9' && row <= rows_max) row = row * 10 + (*name++ - '0');
-    if (*name != '\0' || row < 1 || row > rows_max || column < 1 || column > columns_max) {
+    while (*name >= '0' && *name <= '9' && row <= sheet_rows_max) row = row * 10 + (*name++ - '0');
+    if (*name != '\0' || row < 1 || row > sheet_rows_max || column < 1 ||
+        column > sheet_columns_max) {
         return std::nullopt;
     }
     return std::pair{row, column};
@@ -150,11 +145,10 @@ SheetCell cell_of(const pugi::xml_node& node, const std::vector<std::string>& sh
     } else {
         cell.text = type.empty() || type == "n" ? without_zeros(value) : value;
     }
+    cell.text = cut(cell.text, cell_text_max);
+    if (!is_utf8(cell.text)) cell.text = folded(cell.text);
     return cell;
 }
-
-// Many cells may name one long text: all together no more than a form can hold.
-constexpr std::size_t all_texts_bytes_max = std::size_t{8} << 20;
 
 SheetCells cells_of(const pugi::xml_document& sheet, const std::vector<std::string>& shared) {
     SheetCells cells;
@@ -175,24 +169,16 @@ SheetCells cells_of(const pugi::xml_document& sheet, const std::vector<std::stri
 
 }  // namespace
 
-std::expected<SheetCells, std::string> read_first_sheet(const std::filesystem::path& file) {
-    Archive archive{file};
-    if (!archive.is_open()) return std::unexpected{"not-a-workbook"};
-    const std::string name = first_sheet(archive);
+std::expected<SheetCells, app::SheetFault> read_first_sheet(Bytes file) {
+    Workbook book{file};
+    if (!book.is_open()) return std::unexpected{"not-a-workbook"};
+    const std::string name = first_sheet(book);
     pugi::xml_document sheet;
-    const bool loaded = !name.empty() && archive.load(name, sheet);
-    const std::vector<std::string> shared = shared_texts(archive);
-    if (archive.is_too_large()) return std::unexpected{"too-large"};
+    const bool loaded = !name.empty() && book.load(name, sheet);
+    const std::vector<std::string> shared = shared_texts(book);
+    if (book.is_too_large()) return std::unexpected{"too-large"};
     if (!loaded) return std::unexpected{"not-a-workbook"};
     return cells_of(sheet, shared);
-}
-
-std::string cell_name(std::pair<int, int> place) {
-    std::string letters;
-    for (int column = place.second; column > 0; column = (column - 1) / 26) {
-        letters.insert(letters.begin(), static_cast<char>('A' + (column - 1) % 26));
-    }
-    return letters + std::to_string(place.first);
 }
 
 }  // namespace zq::papers
