@@ -36,6 +36,7 @@ struct DemoLogin {
 struct Settings {
     std::filesystem::path files = "data/files";
     std::string public_url;  // "https://vouchers.example.org", for codes on papers; empty: the Host
+    std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
     std::vector<DemoLogin> demo_logins;
@@ -170,6 +171,7 @@ using Preparing = ReadyCommand (*)(Call&);
 // The body of a small request that is no command.
 template <HasFields T>
 T read_body(Call& call) {
+    call.know_query({});
     T out{};
     Reading reading;
     read_fields(call.body(), "", out, reading);

@@ -4,6 +4,8 @@
 
 #include <fstream>
 
+#include "http/sender.h"
+
 namespace zq::http {
 
 namespace {
@@ -15,7 +17,8 @@ constexpr std::size_t copied_max = 16 * 1024;
 std::string address_of(const Socket& socket) {
     Error error;
     const auto endpoint = socket.remote_endpoint(error);
-    return error ? std::string{} : endpoint.address().to_string();
+    return error ? std::string{}
+                 : plain_address(endpoint.address().to_string()).value_or(std::string{});
 }
 
 void add_header(std::string& head, std::string_view name, std::string_view value) {

@@ -29,26 +29,30 @@ const std::string tls_only = "Strict-Transport-Security: max-age=63072000; inclu
 const std::string answers =
     everywhere +
     "Cache-Control: no-store\r\n"
-    "Content-Security-Policy: default-src 'none'; frame-ancestors 'none'; sandbox\r\n"
+    "Content-Security-Policy: default-src 'none'; base-uri 'none'; form-action 'none'; "
+    "frame-ancestors 'none'; sandbox\r\n"
     "Vary: Cookie, Accept-Language\r\n";
 const std::string answers_behind_tls = answers + tls_only;
 const std::string pages =
     everywhere +
-    "Content-Security-Policy: default-src 'self'; style-src 'self' 'unsafe-inline'; "
+    "Content-Security-Policy: default-src 'self'; style-src 'self'; style-src-attr "
+    "'unsafe-inline'; "
     "img-src 'self' data: blob:; font-src 'self' data:; object-src 'none'; base-uri 'none'; "
     "form-action 'self'; frame-ancestors 'none'\r\n";
 const std::string pages_behind_tls = pages + tls_only;
 
-// A browser names the page that sends; another site's page may not act here.
-void refuse_other_origins(const Incoming& incoming) {
+// A browser names the page that sends; another site's page may not act here, nor one of this host
+// that did not come over TLS.
+void refuse_other_origins(const Settings& settings, const Incoming& incoming) {
     const std::string site = incoming.header("sec-fetch-site");
-    if (site == "cross-site") throw wrong_origin();
+    if (site == "cross-site" || site == "same-site") throw wrong_origin();
     const std::string origin = incoming.header("origin");
     if (origin.empty()) return;
     const auto scheme = origin.find("://");
     if (scheme == std::string::npos || origin.substr(scheme + 3) != incoming.header("host")) {
         throw wrong_origin();
     }
+    if (settings.behind_tls && origin.substr(0, scheme) != "https") throw wrong_origin();
 }
 
 void check_media_type(const Incoming& incoming, Body body) {
@@ -74,15 +78,15 @@ bool is_preview(const Incoming& incoming) {
     return incoming.header("preview") == "true";
 }
 
-Visitor admit(Services& services, const Incoming& incoming, const Route& route) {
-    if (changes_something(incoming)) refuse_other_origins(incoming);
-    Visitor visitor = visitor_of(services, incoming);
+// Finds out who asks; throws the problem when he may not.
+void admit(Services& services, const Incoming& incoming, const Route& route, Visitor& visitor) {
+    if (changes_something(incoming)) refuse_other_origins(services.settings, incoming);
+    visitor = visitor_of(services, incoming);
     if (!route.roles.has(Role::public_visitor)) {
         if (!visitor.logged_in()) throw not_logged_in();
         if (!route.roles.has(visitor.role)) throw wrong_role();
     }
     check_media_type(incoming, route.body);
-    return visitor;
 }
 
 // One request and what is known of it until its reply goes. A command's exchange lives on while its
@@ -120,7 +124,7 @@ private:
     void check_admitted() {
         if (!call_) throw allow_.empty() ? not_found() : method_not_allowed(std::move(allow_));
         check_preview();
-        call_->visitor = admit(services_, incoming_, call_->route);
+        admit(services_, incoming_, call_->route, call_->visitor);
     }
 
     // Whoever asks for a preview must never get the act itself.
@@ -140,9 +144,15 @@ private:
         return found.handler(*call_);
     }
 
+    // What an act is asked for stands in its path and body, not beside them.
+    ReadyCommand prepared() {
+        call_->know_query({});
+        return call_->route.prepare(*call_);
+    }
+
     Reply previewed() {
         key_of(incoming_);
-        ReadyCommand ready = call_->route.prepare(*call_);
+        ReadyCommand ready = prepared();
         const Outcome outcome =
             services_.use_cases.preview(ready.programme, std::move(ready.asked));
         return reply_to(*call_, outcome, ready.prepared).with("Preview", "true");
@@ -150,7 +160,7 @@ private:
 
     void submit() {
         key_of(incoming_);  // asked for before anything is looked at
-        ReadyCommand ready = call_->route.prepare(*call_);
+        ReadyCommand ready = prepared();
         prepared_ = std::move(ready.prepared);
         check(place_.has_value(), "a command has a place before it is prepared");
         services_.writer.submit(
@@ -256,11 +266,20 @@ std::size_t Dispatcher::bytes_max(Body body) const {
 }
 
 std::optional<Problem> Dispatcher::refuses(const Incoming& incoming, const Route& route) const {
+    Visitor visitor;
     try {
-        admit(services_, incoming, route);
+        admit(services_, incoming, route, visitor);
         return std::nullopt;
     } catch (const Problem& problem) {
+        spdlog::info(log_line({{"event", "not-admitted"},
+                               {"request_id", incoming.request_id},
+                               {"operation", std::string{route.operation}},
+                               {"person", std::to_string(visitor.person.value)},
+                               {"organisation", std::to_string(visitor.organisation.value)},
+                               {"role", std::string{name_of(visitor.role)}}}));
         return problem;
+    } catch (const CommitUnknown& fault) {
+        end_process(fault);
     } catch (const std::exception& fault) {
         spdlog::error(log_line({{"event", "fault"},
                                 {"request_id", incoming.request_id},
@@ -284,6 +303,16 @@ std::optional<Problem> Dispatcher::take_place(Arrival& arrival) const {
     arrival.place = services_.writer.enter(programme, route->is_claim);
     if (arrival.place) return std::nullopt;
     return overloaded(static_cast<int>(services_.writer.retry_after_s(programme)));
+}
+
+void Dispatcher::note_unread(const Incoming& incoming, const Problem& problem) const {
+    services_.metrics.refused(problem.code);
+    spdlog::info(log_line({{"event", "unread"},
+                           {"request_id", incoming.request_id},
+                           {"method", incoming.method},
+                           {"status", std::to_string(problem.status)},
+                           {"code", problem.code},
+                           {"peer", incoming.peer}}));
 }
 
 void Dispatcher::answer(Arrival arrival, Deliver deliver) {

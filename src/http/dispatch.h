@@ -39,6 +39,8 @@ public:
     void answer(Arrival arrival, Deliver deliver);
     // A reply to what could not be read, with the headers every reply has.
     Reply answer(const Problem& problem, const std::string& request_id) const;
+    // For the log: a request that was given up before all of it was read.
+    void note_unread(const Incoming& incoming, const Problem& problem) const;
     void finish(Reply& reply, const std::string& request_id) const;
     // A file of the web app, where the address is none of the API's.
     std::optional<Reply> page(const Arrival& arrival, const Incoming& incoming) const;

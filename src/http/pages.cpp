@@ -60,7 +60,8 @@ Pages::Pages(const std::filesystem::path& folder) {
 const Pages::File* Pages::file_at(std::string_view path) const {
     const auto found = files_.find(path);
     if (found != files_.end()) return &found->second;
-    if (path.substr(path.rfind('/') + 1).contains('.')) return nullptr;
+    const bool is_file = path.substr(path.rfind('/') + 1).contains('.') || path.contains("/.");
+    if (is_file) return nullptr;
     return &files_.find(index_path)->second;
 }
 

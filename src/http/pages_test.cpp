@@ -46,8 +46,8 @@ TEST_F(WithFolder, GivesFilesAndForPagesTheApp) {
         EXPECT_EQ(pages.find(at(page))->body, "<html>") << page;
         EXPECT_EQ(pages.find(at(page))->media_type, "text/html; charset=utf-8") << page;
     }
-    for (const std::string none :
-         {"/missing.js", "/assets/app.css", "/../pages_test.cpp", "/assets/../../etc/x.txt"}) {
+    for (const std::string none : {"/missing.js", "/.git/HEAD", "/assets/app.css",
+                                   "/../pages_test.cpp", "/assets/../../etc/x.txt"}) {
         EXPECT_FALSE(pages.find(at(none))) << none;
     }
 }

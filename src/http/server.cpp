@@ -13,6 +13,7 @@
 #include "http/log_line.h"
 #include "http/metrics.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/upload.h"
 
 namespace zq::http {
@@ -34,9 +35,9 @@ constexpr auto changes_every = std::chrono::seconds{1};
 constexpr int quiet_changes_max = 15;  // then followers hear that the connection is alive
 
 // Headers that matter must come once: what two copies mean is for nobody to guess.
-constexpr std::string_view single[] = {"host",          "content-type", "content-length",
-                                       "authorization", "cookie",       "idempotency-key",
-                                       "if-match",      "origin",       "preview"};
+constexpr std::string_view single[] = {
+    "host",     "content-type", "content-length", "authorization",  "cookie", "idempotency-key",
+    "if-match", "origin",       "preview",        "x-forwarded-for"};
 
 std::string lower(std::string_view text) {
     std::string out{text};
@@ -62,6 +63,15 @@ std::optional<Issue> read_headers(const wire::request_header<>& header, Incoming
     return read_target(incoming.target, incoming);
 }
 
+std::optional<Issue> read_request(const wire::request_header<>& header, const Settings& settings,
+                                  Incoming& incoming) {
+    if (auto issue = read_headers(header, incoming)) return issue;
+    auto sender = sender_of(incoming, settings.trusted_proxies);
+    if (!sender) return std::move(sender).error();
+    incoming.peer = *std::move(sender);
+    return std::nullopt;
+}
+
 }  // namespace
 
 struct Server::Hidden {
@@ -78,7 +88,8 @@ struct Server::Hidden {
     void bring_back(std::function<void()> reply);
     Task<bool> send(Conversation& client, const Reply& reply, bool keep_alive, bool head) const;
     Task<bool> send_changes(Conversation& client, const Reply& reply);
-    Task<bool> give_up(Conversation& client, const Problem& problem, const std::string& id) const;
+    Task<bool> give_up(Conversation& client, const Problem& problem,
+                       const Incoming& incoming) const;
     Task<std::optional<Problem>> refused_by_head(const Incoming& incoming, const Route& route);
     Task<std::optional<Problem>> receive(Conversation& client,
                                          wire::request_parser<wire::empty_body>&& head,
@@ -226,8 +237,10 @@ Task<Reply> Server::Hidden::answer(Arrival arrival) {
 Task<std::optional<Problem>> Server::Hidden::refused_by_head(const Incoming& incoming,
                                                              const Route& route) {
     using Answer = std::optional<Problem>;
+    if (reading >= services.settings.queue_max) co_return overloaded();
+    ++reading;
     constexpr asio::use_awaitable_t<Executor> awaiting;
-    co_return co_await asio::async_initiate<decltype(awaiting), void(Answer)>(
+    Answer refusal = co_await asio::async_initiate<decltype(awaiting), void(Answer)>(
         [this, &incoming, &route](auto handler) {
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
             services.hands.post([this, shared, &incoming, &route] {
@@ -237,6 +250,8 @@ Task<std::optional<Problem>> Server::Hidden::refused_by_head(const Incoming& inc
             });
         },
         awaiting);
+    --reading;
+    co_return refusal;
 }
 
 Task<std::optional<Problem>> Server::Hidden::receive(Conversation& client,
@@ -301,18 +316,20 @@ Task<bool> Server::Hidden::serve_one(Conversation& client) {
     if (error == wire::error::body_limit) problem = too_large(settings.file_bytes_max);
     if (error && !problem) problem = malformed("", "not a request: " + error.message());
     if (!problem) {
-        if (const auto issue = read_headers(head.get(), incoming)) problem = malformed({*issue});
+        if (const auto issue = read_request(head.get(), settings, incoming)) {
+            problem = malformed({*issue});
+        }
     }
-    if (problem) co_return co_await give_up(client, *problem, id);
+    if (problem) co_return co_await give_up(client, *problem, incoming);
     const bool is_head = incoming.method == "HEAD";
     const bool keep_alive = head.get().keep_alive();
     Arrival arrival{.incoming = {}, .found = dispatcher.route(incoming), .place = {}};
     if (head.content_length().value_or(0) > body_max(arrival)) {
-        co_return co_await give_up(client, too_large(body_max(arrival)), id);
+        co_return co_await give_up(client, too_large(body_max(arrival)), incoming);
     }
     if (arrival.body() == Body::file || arrival.body() == Body::csv) {
         problem = co_await refused_by_head(incoming, *arrival.found.route);
-        if (problem) co_return co_await give_up(client, *problem, id);
+        if (problem) co_return co_await give_up(client, *problem, incoming);
     }
     if (lower(incoming.header("expect")) == "100-continue") {
         const bool listens = co_await client.write("HTTP/1.1 100 Continue\r\n\r\n");
@@ -321,7 +338,7 @@ Task<bool> Server::Hidden::serve_one(Conversation& client) {
     client.expire_after(settings.body_timeout_s);
     problem = co_await receive(client, std::move(head), arrival, incoming);
     client.never_expire();  // the worker takes its time; the client's patience is its own
-    if (problem) co_return co_await give_up(client, *problem, id);
+    if (problem) co_return co_await give_up(client, *problem, incoming);
     if (const auto page = dispatcher.page(arrival, incoming)) {
         co_return co_await send(client, *page, keep_alive, is_head);
     }
@@ -376,8 +393,9 @@ Task<bool> Server::Hidden::send_changes(Conversation& client, const Reply& reply
 
 // Answers, says that nothing more will come, and lets the other side finish speaking.
 Task<bool> Server::Hidden::give_up(Conversation& client, const Problem& problem,
-                                   const std::string& id) const {
-    co_await send(client, dispatcher.answer(problem, id), false, false);
+                                   const Incoming& incoming) const {
+    dispatcher.note_unread(incoming, problem);
+    co_await send(client, dispatcher.answer(problem, incoming.request_id), false, false);
     client.shut_down();
     client.expire_after(drain_s);
     co_await client.drain(drained_max);

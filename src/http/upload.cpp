@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <fstream>
 #include <system_error>
@@ -27,6 +28,52 @@ std::string hex_of(crypto_hash_sha256_state& hash) {
 
 [[noreturn]] void fail(const char* what) {
     throw std::system_error{errno, std::generic_category(), what};
+}
+
+// In UTF-8 what has no width or turns the reading around: with it a name shows as another than it
+// is.
+constexpr std::string_view unseen[] = {
+    "\xE2\x80\x8B", "\xE2\x80\x8C", "\xE2\x80\x8D", "\xE2\x80\x8E", "\xE2\x80\x8F", "\xE2\x80\xA8",
+    "\xE2\x80\xA9", "\xE2\x80\xAA", "\xE2\x80\xAB", "\xE2\x80\xAC", "\xE2\x80\xAD", "\xE2\x80\xAE",
+    "\xE2\x81\xA6", "\xE2\x81\xA7", "\xE2\x81\xA8", "\xE2\x81\xA9", "\xEF\xBB\xBF"};
+
+bool misleads(const std::string& name) {
+    unsigned char before = 0;
+    for (const char c : name) {
+        const auto byte = static_cast<unsigned char>(c);
+        const bool late_control = before == 0xC2 && byte < 0xA0;  // U+0080 to U+009F
+        if (byte < 0x20 || byte == 0x7F || late_control) return true;
+        before = byte;
+    }
+    return std::ranges::any_of(unseen,
+                               [&](std::string_view sequence) { return name.contains(sequence); });
+}
+
+struct Kind {
+    std::string_view media_type;
+    std::string_view extension;
+    std::string_view other_extension;
+};
+constexpr Kind kinds[] = {
+    {"application/pdf", "pdf", ""},
+    {"image/png", "png", ""},
+    {"image/jpeg", "jpg", "jpeg"},
+    {"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx", ""}};
+
+// In lower case. What follows a dot is an extension when it is short and not only digits:
+// "contract v1.2" has none.
+std::string extension_of(const std::string& name) {
+    constexpr std::size_t extension_max = 5;
+    const auto dot = name.rfind('.');
+    if (dot == std::string::npos || name.size() - dot - 1 > extension_max) return {};
+    std::string extension = name.substr(dot + 1);
+    for (char& c : extension) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    const bool plain =
+        extension.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789") == std::string::npos;
+    const bool digits = extension.find_first_not_of("0123456789") == std::string::npos;
+    return plain && !digits ? extension : std::string{};
 }
 
 }  // namespace
@@ -91,10 +138,22 @@ std::string digest_of_file(const std::filesystem::path& path) {
 
 void check_file_name(const std::string& name) {
     if (name.empty() || name.size() > name_bytes_max ||
-        name.find_first_of("/\\") != std::string::npos) {
-        throw malformed("/name",
-                        fmt::format("must be a file's name of at most {} bytes", name_bytes_max));
+        name.find_first_of("/\\") != std::string::npos || misleads(name)) {
+        throw malformed("/name", fmt::format("must be a file's name of at most {} bytes, without "
+                                             "'/', '\\' and what is not seen",
+                                             name_bytes_max));
     }
+}
+
+void check_extension(const std::string& name, const std::string& declared) {
+    const std::string extension = extension_of(name);
+    const auto fits = [&](const Kind& kind) { return kind.media_type == declared; };
+    const auto* kind = std::ranges::find_if(kinds, fits);
+    if (extension.empty() || kind == std::end(kinds)) return;
+    const bool is_usual = extension == kind->extension || extension == kind->other_extension;
+    if (is_usual) return;
+    throw wrong_media_type(fmt::format("The name ends in '.{}'; '.{}' would fit the Content-Type.",
+                                       extension, kind->extension));
 }
 
 void turn_away(const TurnedAway& why) {
@@ -120,6 +179,7 @@ json::object as_json(const StoredFile& file, Call& call) {
 
 json::object taken(Call& call, const std::filesystem::path& path, const std::string& digest,
                    std::int64_t bytes, const std::string& name, const std::string& declared) {
+    check_extension(name, declared);
     const auto file = call.services.intake.take({.path = path,
                                                  .digest = digest,
                                                  .bytes = bytes,

@@ -37,6 +37,8 @@ json::object taken(Call& call, const std::filesystem::path& path, const std::str
 json::object as_json(const StoredFile& file, Call& call);
 // "name" as a file's name: not empty, no path.
 void check_file_name(const std::string& name);
+// What the name ends in must not promise another type than the one declared.
+void check_extension(const std::string& name, const std::string& declared);
 // Throws the problem with which a file is turned away.
 [[noreturn]] void turn_away(const TurnedAway& why);
 

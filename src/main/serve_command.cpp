@@ -17,6 +17,7 @@
 #include "http/log_line.h"
 #include "http/metrics.h"
 #include "http/pages.h"
+#include "http/sender.h"
 #include "http/server.h"
 #include "http/sessions.h"
 #include "links/file_messages.h"
@@ -44,6 +45,7 @@ struct ServeOptions {
     std::string programmes = "programmes";
     std::string web;
     std::string public_url;
+    std::vector<std::string> trusted_proxies;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -170,10 +172,24 @@ std::unique_ptr<FileShelf> shelf_of(const ServeOptions& options, const std::stri
     return shelf;
 }
 
+std::vector<std::string> addresses_of(const std::vector<std::string>& proxies) {
+    std::vector<std::string> addresses;
+    for (const std::string& proxy : proxies) {
+        auto address = http::plain_address(proxy);
+        if (!address) {
+            throw std::runtime_error{"--trusted-proxy is '" + proxy +
+                                     "'; an address like '127.0.0.1' would be right"};
+        }
+        addresses.push_back(*std::move(address));
+    }
+    return addresses;
+}
+
 http::Settings settings_of(const ServeOptions& options, const std::string& files) {
     http::Settings settings;
     settings.files = files;
     settings.public_url = options.public_url;
+    settings.trusted_proxies = addresses_of(options.trusted_proxies);
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
     settings.workers = options.workers;
@@ -267,6 +283,9 @@ void add_serve_command(CLI::App& app, int& status) {
     command->add_option("--public-url", options->public_url,
                         "Where people reach this server, for the codes on papers: "
                         "https://vouchers.example.org; what the browser asked for if absent");
+    command->add_option("--trusted-proxy", options->trusted_proxies,
+                        "Address of a proxy of one's own, whose X-Forwarded-For names the sender; "
+                        "may be given again; nobody's is believed if absent");
     command->add_option("--workers", options->workers, "Threads that do the blocking work")
         ->check(CLI::Range(1, 6))
         ->capture_default_str();

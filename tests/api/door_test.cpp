@@ -133,6 +133,9 @@ TEST(TheDoor, RefusesQueriesItDoesNotKnow) {
     }
     auditor.expect(200, {.path = World::in_2023("/orders?status=%27%20or%201%3D1%20--")});
     auditor.expect(200, {.path = World::in_2023("/enterprises?name=%25%27%3B--")});
+    world().by("E1").expect(400, {.method = "POST",
+                                  .path = World::in_2023("/orders?product=2"),
+                                  .body = R"({"product":1})"});
 }
 
 // ---- keys

@@ -128,8 +128,8 @@ TEST_F(Sight, ShowsListsOfOnesOwnOnly) {
 }
 
 TEST_F(Sight, TakesNoActsFromOtherSites) {
-    for (const std::string line :
-         {"Origin: https://elsewhere.example", "Origin: null", "Sec-Fetch-Site: cross-site"}) {
+    for (const std::string line : {"Origin: https://elsewhere.example", "Origin: null",
+                                   "Sec-Fetch-Site: cross-site", "Sec-Fetch-Site: same-site"}) {
         const json::object problem =
             world().by("E1").expect(403, {.method = "POST",
                                           .path = World::in_2023("/orders"),
