@@ -25,7 +25,7 @@ constexpr std::size_t piece_bytes = 64 * 1024;
 // A body that nobody asked for is read and thrown away up to here.
 constexpr std::size_t unread_max = 64 * 1024;
 // After a request is given up, so much more of it is read, lest the answer be lost with a reset.
-constexpr std::size_t drained_max = 4 * 1024 * 1024;
+constexpr std::size_t drained_max = 24 * 1024 * 1024;  // a file that is a little too long
 constexpr int drain_s = 2;
 constexpr auto deadlines_every = std::chrono::milliseconds{200};
 // Who was refused for want of time and comes back at once is read only after so long: otherwise

@@ -3,8 +3,8 @@ what Chinese rules add."""
 import re
 import subprocess
 
-from checks import check, elsewhere, expect, expect_status, missing, not_applicable
-from serving import BINARY
+from checks import all_checks, check, elsewhere, expect, expect_status, missing, not_applicable
+from serving import BINARY, ROOT
 from talk import Line, request
 from town import PROGRAMME
 
@@ -186,6 +186,16 @@ def chain(town):
 
 missing("S-OP 60", "15.1.2, 15.2.1", "a list of components (SBOM) and a look for known faults in them",
         "components are Debian's, named in `./dev`; no list is made")
+@check("S-OP 60b", "15.1", "docs/security.md names checks and tests that there are")
+def threat_model(_):
+    text = (ROOT / "docs" / "security.md").read_text(encoding="utf-8")
+    numbers = {one.number for one in all_checks()}
+    named = set(re.findall(r"S-[A-Z]{2} \d+[a-z]?", text))
+    expect(len(named) > 40 and named <= numbers, f"there is no {sorted(named - numbers)}")
+    for path in re.findall(r"`((?:tests|src|deploy)/[\w./-]+)`", text):
+        expect((ROOT / path).exists(), f"there is no {path}")
+
+
 missing("S-OP 61", "15.1.3, 15.2.2", "the heaviest questions do not slow claims down",
         "papers have threads of their own; fifty exports at once are not measured")
 

@@ -1,6 +1,7 @@
 """Requests with any header and body, as a browser, a proxy or an attacker sends them."""
 import itertools
 import json
+import select
 import socket
 
 import wire
@@ -60,10 +61,28 @@ class Line:
         self.open()
         self.socket.sendall(data)
 
+    def send_while_silent(self, data):
+        """Ends early when the other side answers before it has heard all."""
+        self.open()
+        for at in range(0, len(data), 1 << 16):
+            if select.select([self.socket], [], [], 0)[0] and self._is_answered():
+                return
+            self.socket.sendall(data[at:at + (1 << 16)])
+
+    def _is_answered(self):
+        """What came may be TLS's own only."""
+        self.socket.settimeout(0.05)
+        try:
+            self.read_more()
+        except TimeoutError:
+            pass
+        self.socket.settimeout(self.timeout)
+        return bool(self.received)
+
     def receive(self, head_only=False):
         """The next answer; ConnectionError when there is none."""
         while (end := self.received.find(b"\r\n\r\n")) < 0:
-            self._more()
+            self.read_more()
         head, self.received = self.received[:end + 4], self.received[end + 4:]
         status, headers, _ = wire.head_of(head)
         if status == 100:
@@ -83,26 +102,26 @@ class Line:
 
     def _chunk(self):
         while (end := self.received.find(b"\r\n")) < 0:
-            self._more()
+            self.read_more()
         size = int(self.received[:end].split(b";")[0], 16)
         self.received = self.received[end + 2:]
         return self._exactly(size + 2)[:-2]
 
     def _exactly(self, length):
         while len(self.received) < length:
-            self._more()
+            self.read_more()
         content, self.received = self.received[:length], self.received[length:]
         return content
 
     def _until_closed(self):
         while True:
             try:
-                self._more()
+                self.read_more()
             except ConnectionError:
                 content, self.received = self.received, b""
                 return content
 
-    def _more(self):
+    def read_more(self):
         piece = self.socket.recv(65536)
         if not piece:
             self.close()
