@@ -149,12 +149,12 @@ private:
         SystemClock clock;
         const Instant now = clock.now();
         const Actor owner = owner_of(i);
-        store_.put(Session{.id_digest = sha256_hex(cookie_of(i)),
-                           .person = owner.person,
-                           .organisation = owner.organisation,
-                           .role = owner.role,
-                           .made = now,
-                           .last_used = plus_seconds(now, 6 * 3600)});
+        store_.access().put(Session{.id_digest = sha256_hex(cookie_of(i)),
+                                    .person = owner.person,
+                                    .organisation = owner.organisation,
+                                    .role = owner.role,
+                                    .made = now,
+                                    .last_used = plus_seconds(now, 6 * 3600)});
     }
 
     void offer_products() {

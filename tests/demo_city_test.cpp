@@ -186,7 +186,7 @@ TEST_F(DemoCity, is_built_alike_every_time) {
 
 TEST_F(DemoCity, lets_somebody_of_every_role_in) {
     for (const DemoAccount& account : demo_accounts()) {
-        const auto credential = world().store.credential(std::string{account.login});
+        const auto credential = world().store.access().credential(std::string{account.login});
         ASSERT_TRUE(credential) << account.login;
         const auto memberships = all<Membership>(registry);
         EXPECT_TRUE(std::ranges::any_of(memberships, [&](const Membership& m) {

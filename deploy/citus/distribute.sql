@@ -5,6 +5,7 @@
 select create_reference_table('programme');
 select create_reference_table('credential');
 select create_reference_table('session');
+select create_reference_table('access_record');
 select create_reference_table('stored_file');
 select create_reference_table('transcript');
 select create_reference_table('setting');

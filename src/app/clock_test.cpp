@@ -19,12 +19,7 @@ public:
     std::vector<Message> unsent(std::int64_t) override { nothing_else(); }
     void mark_sent(const std::vector<std::int64_t>&) override { nothing_else(); }
     void mark_read(PartyId, std::int64_t) override { nothing_else(); }
-    std::optional<Credential> credential(const std::string&) override { nothing_else(); }
-    void put(const Credential&) override { nothing_else(); }
-    std::optional<Session> session(const std::string&) override { nothing_else(); }
-    std::optional<Session> session_in_force(const std::string&) override { nothing_else(); }
-    void put(const Session&) override { nothing_else(); }
-    void end_session(const std::string&) override { nothing_else(); }
+    Access& access() override { nothing_else(); }
     StoredFiles& files() override { nothing_else(); }
 
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override {

@@ -11,6 +11,7 @@
 #include <span>
 #include <stdexcept>
 
+#include "app/access.h"
 #include "app/stored_files.h"
 #include "engine/decide.h"
 
@@ -176,20 +177,6 @@ public:
     virtual void commit() = 0;
 };
 
-// What is no fold of any log: how persons log in, sessions, the demo clock.
-struct Credential {
-    std::string login;  // folded to lower case
-    PersonId person;
-    std::string password;  // argon2id, with its parameters
-};
-struct Session {
-    std::string id_digest;  // SHA-256 of the cookie's value
-    PersonId person;
-    PartyId organisation;
-    Role role = Role::public_visitor;
-    Instant made;
-    Instant last_used;
-};
 class Store {
 public:
     virtual ~Store() = default;
@@ -208,13 +195,7 @@ public:
     virtual void mark_sent(const std::vector<std::int64_t>& ids) = 0;
     virtual void mark_read(PartyId to, std::int64_t id) = 0;
 
-    virtual std::optional<Credential> credential(const std::string& login) = 0;
-    virtual void put(const Credential& credential) = 0;
-    virtual std::optional<Session> session(const std::string& id_digest) = 0;
-    // The session, when its person still has the role there: an active membership of the registry.
-    virtual std::optional<Session> session_in_force(const std::string& id_digest) = 0;
-    virtual void put(const Session& session) = 0;
-    virtual void end_session(const std::string& id_digest) = 0;
+    virtual Access& access() = 0;
     virtual StoredFiles& files() = 0;
     virtual std::int64_t setting(const std::string& name, std::int64_t otherwise) = 0;
     virtual void put_setting(const std::string& name, std::int64_t value) = 0;

@@ -19,6 +19,9 @@ const std::vector<Role> parties{enterprise_owner, enterprise_operator, provider_
                                 provider_operator};
 const std::vector<Role> bureau{programme_officer, batch_maker, approver};
 
+const std::vector<Role> granters{platform_operator, security_administrator, enterprise_owner,
+                                 provider_owner};
+
 const std::vector<ActRoles> table{
     {"certify", enterprise},
     {"claim", enterprise},
@@ -78,9 +81,9 @@ const std::vector<ActRoles> table{
     {"record-ban", platform},
     {"publish-edition", platform},
     {"register-organisation", platform},
-    {"register-person", platform},
-    {"grant-membership", platform},
-    {"revoke-membership", platform},
+    {"register-person", granters},
+    {"grant-membership", granters},
+    {"revoke-membership", granters},
     {"reserve-invoices", {clock}},
     {"release-invoices", {clock}},
 };
@@ -102,6 +105,45 @@ bool may(Role role, std::string_view act) {
     const auto row = std::ranges::find(table, act, &ActRoles::act);
     if (row == table.end()) return false;
     return row->roles.empty() || std::ranges::find(row->roles, role) != row->roles.end();
+}
+
+bool may_grant(Role by, Role granted) {
+    switch (granted) {
+        case enterprise_operator: return by == platform_operator || by == enterprise_owner;
+        case provider_operator: return by == platform_operator || by == provider_owner;
+        case enterprise_owner:
+        case provider_owner:
+        case expert: return by == platform_operator;
+        case reviewer:
+        case programme_officer:
+        case batch_maker:
+        case approver:
+        case platform_operator:
+        case auditor:
+        case system_administrator:
+        case security_administrator:
+        case audit_administrator: return by == security_administrator;
+        case public_visitor:
+        case clock: return false;
+    }
+    return false;
+}
+
+Role granting(Role granted) {
+    return may_grant(platform_operator, granted) ? platform_operator : security_administrator;
+}
+
+bool exclude(Role one, Role other) {
+    const auto is_administrator = [](Role role) {
+        return role == system_administrator || role == security_administrator ||
+               role == audit_administrator;
+    };
+    const auto has_to_do_with_money = [](Role role) {
+        return role == batch_maker || role == approver || role == reviewer;
+    };
+    if (one == other) return false;
+    if (is_administrator(one) || is_administrator(other)) return true;
+    return has_to_do_with_money(one) && has_to_do_with_money(other);
 }
 
 bool is_house_act(std::string_view act) {

@@ -15,6 +15,15 @@ struct ActRoles {
 std::span<const ActRoles> act_roles();
 bool may(Role role, std::string_view act);
 
+// Duties kept apart (GB/T 22239, level 3; Z-026). Who lets parties in gives no power over money,
+// and who gives powers has none.
+bool may_grant(Role by, Role granted);
+// A role that grants this one.
+Role granting(Role granted);
+// Whether nobody may have both: an administrator has no other role; who makes a batch, who approves
+// it and who reviewed its orders are three people.
+bool exclude(Role one, Role other);
+
 // Acts that belong to no guide: registers, editions, approvals. They are always offered.
 bool is_house_act(std::string_view act);
 

@@ -67,6 +67,8 @@ const Case cases[] = {
     {"disburse", {approver}},  // invariant 46: who makes a batch does not pay it
     {"approve", {programme_officer, batch_maker, approver}},
     {"appeal", {enterprise_owner, enterprise_operator, provider_owner, provider_operator}},
+    {"grant-membership",
+     {platform_operator, security_administrator, enterprise_owner, provider_owner}},
     {"reserve-invoices", {clock}},
 };
 
@@ -82,15 +84,68 @@ TEST(Acts, AnybodyMayObjectDuringANotice) {  // B23-090, B25-120
     for (const auto& [role, name] : EnumNames<Role>::all) EXPECT_TRUE(may(role, "object")) << name;
 }
 
-// Invariant 47: none of the three administrators holds a business role.
+// Invariant 47: none of the three administrators holds a business role; one gives roles to others.
 TEST(Acts, AdministratorsAndAuditorsDecideNothing) {
     for (const ActRoles& row : act_roles()) {
+        const bool gives_roles = row.act == "register-person" || row.act == "grant-membership" ||
+                                 row.act == "revoke-membership";
         if (row.act == "object") continue;
         for (const Role role :
              {system_administrator, security_administrator, audit_administrator, auditor}) {
-            EXPECT_FALSE(may(role, row.act)) << name_of(role) << " " << row.act;
+            EXPECT_EQ(may(role, row.act), gives_roles && role == security_administrator)
+                << name_of(role) << " " << row.act;
         }
     }
+}
+
+// Z-026: whoever gives powers has none, and parties are let in by others than staff.
+TEST(Acts, EveryRoleIsGrantedByThoseOfItsOwnSide) {
+    const std::pair<Role, std::set<Role>> rows[] = {
+        {enterprise_owner, {platform_operator}},
+        {enterprise_operator, {platform_operator, enterprise_owner}},
+        {provider_owner, {platform_operator}},
+        {provider_operator, {platform_operator, provider_owner}},
+        {expert, {platform_operator}},
+        {reviewer, {security_administrator}},
+        {programme_officer, {security_administrator}},
+        {batch_maker, {security_administrator}},
+        {approver, {security_administrator}},
+        {platform_operator, {security_administrator}},
+        {auditor, {security_administrator}},
+        {system_administrator, {security_administrator}},
+        {security_administrator, {security_administrator}},
+        {audit_administrator, {security_administrator}},
+        {public_visitor, {}},
+        {clock, {}}};
+    ASSERT_EQ(std::size(rows), std::size(EnumNames<Role>::all));
+    for (const auto& [granted, by] : rows) {
+        for (const auto& [role, name] : EnumNames<Role>::all) {
+            EXPECT_EQ(may_grant(role, granted), by.contains(role))
+                << name << " gives " << name_of(granted);
+        }
+        if (!by.empty()) {
+            EXPECT_TRUE(may_grant(granting(granted), granted)) << name_of(granted);
+        }
+    }
+}
+
+TEST(Acts, RolesThatExcludeEachOtherDoSoBothWays) {
+    for (const auto& [one, name] : EnumNames<Role>::all) {
+        EXPECT_FALSE(exclude(one, one)) << name;
+        for (const auto& [other, second] : EnumNames<Role>::all) {
+            EXPECT_EQ(exclude(one, other), exclude(other, one)) << name << " " << second;
+            const bool administers = one == system_administrator || one == security_administrator ||
+                                     one == audit_administrator;
+            if (administers && one != other) {
+                EXPECT_TRUE(exclude(one, other)) << name << " " << second;
+            }
+        }
+    }
+    EXPECT_TRUE(exclude(batch_maker, approver));
+    EXPECT_TRUE(exclude(batch_maker, reviewer));
+    EXPECT_TRUE(exclude(approver, reviewer));
+    EXPECT_FALSE(exclude(programme_officer, auditor));
+    EXPECT_FALSE(exclude(enterprise_owner, provider_operator));
 }
 
 TEST(Acts, NobodyMayWhatIsNoAct) {

@@ -85,6 +85,7 @@ enum class Code {
     no_bank_account,
     extension_not_allowed,
     second_person_needed,
+    role_excluded,
     nothing_to_reverse,
 };
 
@@ -158,6 +159,7 @@ struct EnumNames<Code> {
         {Code::no_bank_account, "no-bank-account"},
         {Code::extension_not_allowed, "extension-not-allowed"},
         {Code::second_person_needed, "second-person-needed"},
+        {Code::role_excluded, "role-excluded"},
         {Code::nothing_to_reverse, "nothing-to-reverse"},
     };
 };
@@ -178,6 +180,7 @@ inline const Clauses field_value{"Z-020"};
 inline const Clauses appeal{"Z-022"};
 inline const Clauses spot_check{"Z-023"};
 inline const Clauses unknown_direction{"Z-024"};
+inline const Clauses duties{"Z-026"};
 }  // namespace house
 
 struct Reason {

@@ -90,7 +90,7 @@ TEST(Refusal, HouseCodesComeAfterAllCodesOfTheGuides) {
     for (const Code house_code :
          {Code::unknown_object, Code::invalid_value, Code::calendar_missing, Code::below_use,
           Code::no_bank_account, Code::extension_not_allowed, Code::second_person_needed,
-          Code::nothing_to_reverse}) {
+          Code::role_excluded, Code::nothing_to_reverse}) {
         EXPECT_GT(house_code, Code::validity_too_long) << name_of(house_code);
     }
 }

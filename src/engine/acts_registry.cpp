@@ -1,5 +1,6 @@
 // The registry's own acts: organisations, persons, memberships, invoice numbers.
 #include "base/credit_code.h"
+#include "domain/acts.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -29,6 +30,36 @@ Decided<Done> Deciding::decide(const RegisterPerson& command) {
     return Done{"person", seq_, {}};
 }
 
+namespace {
+
+bool is_owner(Role role) {
+    return role == Role::enterprise_owner || role == Role::provider_owner;
+}
+
+}  // namespace
+
+// Owners let people into their own organisation, and nobody gives himself a role.
+Decided<std::monostate> Deciding::check_grant(PersonId person, PartyId organisation, Role role) {
+    const bool elsewhere = is_owner(actor_.role) && organisation != actor_.organisation;
+    if (!may_grant(actor_.role, role) || elsewhere) {
+        return refuse(Code::role_excluded, house::duties,
+                      Facts{{"role", name_of(role)}, {"by", name_of(actor_.role)}}, {"role"});
+    }
+    if (actor_.person && person == actor_.person) {
+        return refuse(Code::second_person_needed, house::duties, Facts{{"role", name_of(role)}},
+                      {"person"});
+    }
+    const auto held = all<Membership>([&](const Membership& m) {
+        return m.person == person && m.active && exclude(m.role, role);
+    });
+    if (!held.empty()) {
+        return refuse(Code::role_excluded, house::duties,
+                      Facts{{"role", name_of(role)}, {"held", name_of(held.front().role)}},
+                      {"role"});
+    }
+    return std::monostate{};
+}
+
 Decided<Done> Deciding::decide(const GrantMembership& command) {
     if (const auto person = required<Person>(command.person); !person) {
         return Unexpected{person.error()};
@@ -36,6 +67,8 @@ Decided<Done> Deciding::decide(const GrantMembership& command) {
     if (const auto organisation = required<Organisation>(command.organisation); !organisation) {
         return Unexpected{organisation.error()};
     }
+    const auto granted = check_grant(command.person, command.organisation, command.role);
+    if (!granted) return Unexpected{granted.error()};
     put(Membership{.id = MembershipId{seq_},
                    .person = command.person,
                    .organisation = command.organisation,
@@ -47,6 +80,11 @@ Decided<Done> Deciding::decide(const GrantMembership& command) {
 Decided<Done> Deciding::decide(const RevokeMembership& command) {
     auto membership = required<Membership>(command.membership);
     if (!membership) return Unexpected{membership.error()};
+    const bool own = membership->organisation == actor_.organisation;
+    if (!may_grant(actor_.role, membership->role) || (is_owner(actor_.role) && !own)) {
+        return refuse(Code::role_excluded, house::duties,
+                      Facts{{"role", name_of(membership->role)}, {"by", name_of(actor_.role)}});
+    }
     if (!membership->active) return wrong_state("revoked");
     membership->active = false;
     put(*membership);

@@ -223,6 +223,7 @@ private:
     Decided<Done> decide(const RegisterPerson&);
     Decided<Done> decide(const GrantMembership&);
     Decided<Done> decide(const RevokeMembership&);
+    Decided<std::monostate> check_grant(PersonId person, PartyId organisation, Role role);
     Decided<Done> decide(const ReserveInvoices&);
     Decided<Done> decide(const ReleaseInvoices&);
 

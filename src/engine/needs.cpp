@@ -91,6 +91,8 @@ void searches_of(const Command& command, const Actor& actor, Collector& collect)
         collect.search("appeal", {{"upheld", absent}});
     } else if (const auto* organisation = std::get_if<RegisterOrganisation>(&command)) {
         collect.search("organisation", {{"uscc", Value{organisation->uscc}}});
+    } else if (const auto* grant = std::get_if<GrantMembership>(&command)) {
+        collect.search("membership", {{"person", Value{grant->person.value}}});
     } else if (const auto* extend = std::get_if<ExtendDeadlines>(&command); extend && extend->all) {
         for (const OrderStatus status : {OrderStatus::placed, OrderStatus::accepted,
                                          OrderStatus::signed_, OrderStatus::in_review}) {

@@ -10,6 +10,7 @@
 #include "app/writer.h"
 #include "http/codec.h"
 #include "http/message.h"
+#include "http/password_policy.h"
 #include "http/problem.h"
 #include "http/roles.h"
 
@@ -21,6 +22,7 @@ namespace zq::http {
 
 class Feed;
 class Hands;
+class Keyring;
 class Limiter;
 class Metrics;
 class Pages;
@@ -39,6 +41,9 @@ struct Settings {
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
+    bool second_factor_for_staff = true;
+    PasswordPolicy passwords = PasswordPolicy::asvs;
+    std::int64_t fresh_for_s = 5 * 60;  // grave acts ask for the password again after that
     std::vector<DemoLogin> demo_logins;
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
@@ -66,6 +71,7 @@ struct Services {
     Metrics& metrics;
     Feed& feed;
     FiguresDesk& figures;
+    const Keyring& keyring;
     app::PaperPress& press;
     FileShelf& shelf;
     app::PaperReader& paper_reader;
@@ -79,6 +85,9 @@ struct Visitor {
     PartyId organisation;
     Role role = Role::public_visitor;
     std::string session_digest;
+    Instant confirmed{};  // when the password was given last
+    bool strong = false;  // logged in with a second factor
+    std::string held{};   // what has to be seen to before anything else
 
     bool logged_in() const { return static_cast<bool>(person); }
     Actor actor() const { return {person, organisation, role}; }

@@ -84,7 +84,12 @@ void admit(Services& services, const Incoming& incoming, const Route& route, Vis
     visitor = visitor_of(services, incoming);
     if (!route.roles.has(Role::public_visitor)) {
         if (!visitor.logged_in()) throw not_logged_in();
+        if (!visitor.held.empty() && !route.is_entry) throw held(visitor.held);
         if (!route.roles.has(visitor.role)) throw wrong_role();
+        const Instant now = services.system_clock.now();
+        if (route.is_grave && !is_preview(incoming) && !is_fresh(services.settings, visitor, now)) {
+            throw confirmation_needed();
+        }
     }
     check_media_type(incoming, route.body);
 }
@@ -139,8 +144,9 @@ private:
 
     Reply handled() {
         const Route& found = call_->route;
-        if (incoming_.method == "POST" && !found.is_conversion) return with_key(*call_);
-        if (found.is_conversion) key_of(incoming_);  // asked for as everywhere
+        const bool keeps = !found.is_conversion && !found.is_secret;
+        if (incoming_.method == "POST" && keeps) return with_key(*call_);
+        if (incoming_.method == "POST") key_of(incoming_);  // asked for as everywhere
         return found.handler(*call_);
     }
 

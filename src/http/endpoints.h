@@ -12,6 +12,22 @@ Reply log_out(Call& call);
 Reply show_me(Call& call);
 Reply switch_membership(Call& call);
 Reply change_password(Call& call);
+Reply confirm_session(Call& call);
+Reply list_sessions(Call& call);
+Reply end_own_session(Call& call);
+Reply end_other_sessions(Call& call);
+Reply end_sessions_of_person(Call& call);
+Reply begin_second_factor(Call& call);
+Reply activate_second_factor(Call& call);
+Reply renew_recovery_codes(Call& call);
+Reply remove_second_factor(Call& call);
+Reply reset_second_factor(Call& call);
+Reply invite(Call& call);
+Reply list_invitations(Call& call);
+Reply take_invitation_back(Call& call);
+Reply look_up_invitation(Call& call);
+Reply accept_invitation(Call& call);
+Reply list_members(Call& call);
 
 // parties.cpp
 Reply list_enterprises(Call& call);

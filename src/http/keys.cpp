@@ -1,10 +1,12 @@
-// Secrets do not enter what is remembered: logins are not, and a body only as its digest.
+// Secrets do not enter what is remembered: logins are not, and a body only as a digest under a key,
+// so that nobody can guess at a password in it.
 #include "http/keys.h"
 
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
 #include "base/digest.h"
+#include "http/keyring.h"
 
 namespace zq::http {
 
@@ -57,12 +59,13 @@ Reply with_key(Call& call) {
     const std::string actor = "request:" + actor_name(call.visitor);
     const std::string digest = digest_of(call.incoming);
     if (const auto known = call.services.store.read(registry)->remembered(actor, key)) {
-        if (known->request != digest) throw key_reused();
+        if (!call.services.keyring.is_mark(known->request, digest)) throw key_reused();
         return from_remembered(*known);
     }
     Reply reply = call.route.handler(call);
     const auto transaction = call.services.store.begin(registry);
-    transaction->remember({actor, key, digest, canonical(remembered_form(reply))});
+    transaction->remember(
+        {actor, key, call.services.keyring.mark(digest), canonical(remembered_form(reply))});
     transaction->commit();
     return reply;
 }

@@ -27,6 +27,14 @@ Reply reply_of(const json::value& body, int status) {
     return reply;
 }
 
+std::string lower(std::string_view text) {
+    std::string out{text};
+    for (char& c : out) {
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    }
+    return out;
+}
+
 std::optional<Issue> read_target(const std::string& target, Incoming& incoming) {
     const auto url = boost::urls::parse_origin_form(target);
     if (!url) return Issue{"", "the address is malformed"};

@@ -56,6 +56,9 @@ struct Reply {
 
 Reply reply_of(const json::value& body, int status = 200);
 
+// Of its ASCII letters.
+std::string lower(std::string_view text);
+
 // Splits and decodes "/a/b%20c?d=e". The issue says what is wrong with it.
 std::optional<Issue> read_target(const std::string& target, Incoming& incoming);
 

@@ -11,12 +11,6 @@ namespace {
 
 constexpr std::size_t salt_bytes = 16;
 
-std::string random_bytes(std::size_t count) {
-    std::string bytes(count, '\0');
-    randombytes_buf(bytes.data(), bytes.size());
-    return bytes;
-}
-
 std::string hex(const std::string& bytes) {
     std::string text(bytes.size() * 2 + 1, '\0');
     sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(bytes.data()),
@@ -26,6 +20,12 @@ std::string hex(const std::string& bytes) {
 }
 
 }  // namespace
+
+std::string random_bytes(std::size_t count) {
+    std::string bytes(count, '\0');
+    randombytes_buf(bytes.data(), bytes.size());
+    return bytes;
+}
 
 PersonalOpening opening_of(std::string value) {
     const std::string salt = random_bytes(salt_bytes);

@@ -9,6 +9,7 @@ namespace zq::http {
 // digits.
 PersonalOpening opening_of(std::string value);
 
+std::string random_bytes(std::size_t count);
 // `bytes` random bytes as hexadecimal digits.
 std::string random_hex(std::size_t bytes);
 

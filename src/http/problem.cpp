@@ -16,18 +16,15 @@ namespace {
 
 constexpr Code not_there[] = {Code::not_yours, Code::unknown_object};
 // State, stock, quota and time: the same request may be taken at another time.
-constexpr Code conflicts[] = {Code::not_offered,       Code::frozen,
-                              Code::too_late,          Code::submitted_final,
-                              Code::wrong_state,       Code::not_open_yet,
-                              Code::window_closed,     Code::not_listed,
-                              Code::sold_out,          Code::quota_exhausted,
-                              Code::budget_exhausted,  Code::invoice_reused,
-                              Code::paper_reused,      Code::already_batched,
-                              Code::notice_running,    Code::notice_closed,
-                              Code::not_completed,     Code::application_closed,
-                              Code::name_frozen,       Code::below_use,
-                              Code::no_bank_account,   Code::second_person_needed,
-                              Code::nothing_to_reverse};
+constexpr Code conflicts[] = {
+    Code::not_offered,          Code::frozen,           Code::too_late,
+    Code::submitted_final,      Code::wrong_state,      Code::not_open_yet,
+    Code::window_closed,        Code::not_listed,       Code::sold_out,
+    Code::quota_exhausted,      Code::budget_exhausted, Code::invoice_reused,
+    Code::paper_reused,         Code::already_batched,  Code::notice_running,
+    Code::notice_closed,        Code::not_completed,    Code::application_closed,
+    Code::name_frozen,          Code::below_use,        Code::no_bank_account,
+    Code::second_person_needed, Code::role_excluded,    Code::nothing_to_reverse};
 
 Problem plain(int status, std::string code, ClauseId clause, std::string detail) {
     Problem problem;
@@ -79,6 +76,25 @@ Problem key_missing() {
 }
 Problem not_logged_in() {
     return plain(401, "not-logged-in", "Z-006", "Log in first.");
+}
+Problem wrong_password() {
+    return plain(401, "wrong-password", "Z-006", "Login or password is wrong.");
+}
+Problem code_needed() {
+    return plain(401, "code-needed", "Z-006", "Send the code of your second factor, too.");
+}
+Problem wrong_code() {
+    return plain(401, "wrong-code", "Z-006", "The code is wrong, too old, or was used before.");
+}
+Problem confirmation_needed() {
+    return plain(403, "confirmation-needed", "Z-007",
+                 "This asks for your password again: POST /api/v1/session/confirmation.");
+}
+Problem held(const std::string& for_what) {
+    if (for_what == "password") {
+        return plain(403, "password-expired", "Z-007", "Change your password first.");
+    }
+    return plain(403, "second-factor-needed", "Z-007", "Set up a second factor first.");
 }
 Problem wrong_role() {
     return plain(403, "wrong-role", "Z-007", "The role you act in may not do this.");

@@ -27,11 +27,16 @@ struct Problem {
 
 Problem malformed(Issues issues);  // 400
 Problem malformed(std::string pointer, std::string detail);
-Problem key_missing();    // 400, Z-021
-Problem not_logged_in();  // 401
-Problem wrong_role();     // 403
-Problem wrong_origin();   // 403
-Problem not_found();      // 404: unknown and foreign read the same
+Problem key_missing();                      // 400, Z-021
+Problem not_logged_in();                    // 401
+Problem wrong_password();                   // 401
+Problem code_needed();                      // 401: a second factor is
+Problem wrong_code();                       // 401
+Problem confirmation_needed();              // 403: the password again
+Problem held(const std::string& for_what);  // 403: "second-factor", "password"
+Problem wrong_role();                       // 403
+Problem wrong_origin();                     // 403
+Problem not_found();                        // 404: unknown and foreign read the same
 Problem method_not_allowed(std::vector<std::string> allow);                        // 405
 Problem key_reused();                                                              // 409
 Problem changed_since();                                                           // 412

@@ -41,15 +41,6 @@ inline constexpr Names<3> must_have<NewPerson>{"login", "password", "name"};
 
 namespace {
 
-Problem login_taken() {
-    Problem problem = key_reused();
-    problem.code = "login-taken";
-    problem.clauses = house::field_value;
-    problem.detail = "Another person logs in with this name.";
-    problem.errors = {{"/login", "is taken"}};
-    return problem;
-}
-
 RegisterKind kind_in_query(const Call& call) {
     const auto kind = from_name<RegisterKind>(call.query("kind").value_or(""));
     if (!kind) throw malformed("/kind", "must be one of " + names_of<RegisterKind>());
@@ -100,12 +91,9 @@ Reply register_person(Call& call) {
     Reading reading;
     read_fields(call.body(), "", asked, reading);
     Call::end_if_wrong(reading);
-    check_new_password(asked.password);
     const std::string login = folded_login(asked.login);
-    if (login.empty() || login.size() > 100) {
-        throw invalid_value("/login", "must have 1 to 100 bytes");
-    }
-    if (call.services.store.credential(login)) throw login_taken();
+    check_new_login(call, login);
+    check_new_password(call, "/password", asked.password, login, true);
     const Outcome outcome =
         call.services.writer.handle(registry, Asked{.actor = call.visitor.actor(),
                                                     .command = RegisterPerson{asked.name},
@@ -115,7 +103,10 @@ Reply register_person(Call& call) {
     check(outcome.has_value(), "without a key none is reused");
     if (!outcome->answer) throw problem_of(outcome->answer.error(), nullptr, call.in_chinese());
     const PersonId person{outcome->answer->id};
-    call.services.store.put(Credential{login, person, hashed_password(asked.password)});
+    call.services.store.access().put(Credential{.login = login,
+                                                .person = person,
+                                                .password = hashed_password(asked.password),
+                                                .changed = call.services.system_clock.now()});
     return reply_of(json::object{{"person", person.value}, {"login", login}}, 201);
 }
 

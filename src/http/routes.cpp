@@ -10,6 +10,9 @@ namespace zq::http {
 namespace {
 
 constexpr Roles owner{Role::provider_owner};
+constexpr Roles owners = Role::enterprise_owner | Role::provider_owner;
+constexpr Roles security{Role::security_administrator};
+constexpr Roles granters = owners | Role::platform_operator | security;
 constexpr Roles expert{Role::expert};
 constexpr Roles agency{Role::reviewer};
 constexpr Roles platform{Role::platform_operator};
@@ -18,7 +21,8 @@ constexpr Roles maker{Role::batch_maker};
 constexpr Roles payer{Role::approver};
 constexpr Roles treasury = maker | payer | Role::auditor;
 constexpr Roles auditors = Role::auditor | Role::audit_administrator;
-constexpr Roles registrars = Role::platform_operator | Role::system_administrator | auditors;
+constexpr Roles registrars =
+    Role::platform_operator | Role::system_administrator | security | auditors;
 using roles::anyone;
 using roles::bureau;
 using roles::enterprise;
@@ -45,6 +49,23 @@ constexpr Route conversion(std::string_view path, Roles who, std::string_view op
             .body = body,
             .is_conversion = true};
 }
+// Open to a session that is held for want of something: what it takes to see to that.
+constexpr Route entry(Route route) {
+    route.is_entry = true;
+    return route;
+}
+constexpr Route secret(Route route) {
+    route.is_secret = true;
+    return route;
+}
+constexpr Route grave(Route route) {
+    route.is_grave = true;
+    return route;
+}
+constexpr Route remove(std::string_view path, Roles who, std::string_view operation,
+                       Handler handler) {
+    return {"DELETE", path, who, operation, handler, Body::none};
+}
 constexpr Route paper(Route route) {
     route.is_of_papers = true;
     return route;
@@ -69,24 +90,51 @@ constexpr Route table[] = {
     post("/api/v1/demo/clock", platform, "move-demo-clock", move_demo_clock),
 
     // ---- session
-    post("/api/v1/session", anyone, "log-in", log_in),
-    {"DELETE", "/api/v1/session", logged_in, "log-out", log_out, Body::none},
-    post("/api/v1/session/membership", logged_in, "switch-membership", switch_membership),
-    post("/api/v1/me/password", logged_in, "change-password", change_password),
-    get("/api/v1/me", logged_in, "show-me", show_me),
+    secret(post("/api/v1/session", anyone, "log-in", log_in)),
+    entry(remove("/api/v1/session", logged_in, "log-out", log_out)),
+    entry(post("/api/v1/session/membership", logged_in, "switch-membership", switch_membership)),
+    entry(secret(
+        post("/api/v1/session/confirmation", logged_in, "confirm-session", confirm_session))),
+    entry(get("/api/v1/me", logged_in, "show-me", show_me)),
+    entry(secret(post("/api/v1/me/password", logged_in, "change-password", change_password))),
+    entry(get("/api/v1/me/sessions", logged_in, "list-sessions", list_sessions)),
+    entry(remove("/api/v1/me/sessions", logged_in, "end-other-sessions", end_other_sessions)),
+    entry(remove("/api/v1/me/sessions/{session}", logged_in, "end-session", end_own_session)),
+    entry(grave(secret(
+        post("/api/v1/me/second-factor", logged_in, "begin-second-factor", begin_second_factor)))),
+    entry(secret(post("/api/v1/me/second-factor/activation", logged_in, "activate-second-factor",
+                      activate_second_factor))),
+    grave(post("/api/v1/me/second-factor/removal", logged_in, "remove-second-factor",
+               remove_second_factor)),
+    grave(secret(post("/api/v1/me/recovery-codes", logged_in, "renew-recovery-codes",
+                      renew_recovery_codes))),
+
+    // ---- who acts for an organisation
+    secret(post("/api/v1/invitations", granters, "invite", invite)),
+    get("/api/v1/invitations", granters, "list-invitations", list_invitations),
+    remove("/api/v1/invitations/{invitation}", granters, "take-invitation-back",
+           take_invitation_back),
+    secret(post("/api/v1/invitation-lookups", anyone, "look-up-invitation", look_up_invitation)),
+    secret(post("/api/v1/invitation-acceptances", anyone, "accept-invitation", accept_invitation)),
+    get("/api/v1/members", owners, "list-members", list_members),
 
     // ---- registry
     get("/api/v1/organisations", registrars, "list-organisations", list_organisations),
     command<RegisterOrganisation>("/api/v1/organisations", platform),
     get("/api/v1/persons", registrars, "list-persons", list_persons),
-    post("/api/v1/persons", platform, "register-person", register_person),
+    post("/api/v1/persons", Role::platform_operator | Role::security_administrator,
+         "register-person", register_person),
+    remove("/api/v1/persons/{person}/sessions", security, "end-sessions-of-person",
+           end_sessions_of_person),
+    grave(post("/api/v1/persons/{person}/second-factor-reset", security, "reset-second-factor",
+               reset_second_factor)),
     get("/api/v1/memberships", registrars, "list-memberships", list_memberships),
-    command<GrantMembership>("/api/v1/memberships", platform),
-    command<RevokeMembership>("/api/v1/memberships/{membership}/revocation", platform),
+    command<GrantMembership>("/api/v1/memberships", granters),
+    command<RevokeMembership>("/api/v1/memberships/{membership}/revocation", granters),
     command<RecordEnterprise>("/api/v1/parties/{party}/enterprise-record", platform),
     command<RecordProvider>("/api/v1/parties/{party}/provider-record", platform),
     post("/api/v1/register-imports", platform, "import-register", import_register, Body::csv),
-    command<SetBankAccount>("/api/v1/bank-account", owner),
+    grave(command<SetBankAccount>("/api/v1/bank-account", owner)),
     get("/api/v1/log", auditors, "list-registry-log", list_registry_log),
 
     // ---- programmes
@@ -227,7 +275,7 @@ constexpr Route table[] = {
     command<Unbatch>("/api/v1/programmes/{programme}/batches/{batch}/removals", maker),
     command<PublishBatch>("/api/v1/programmes/{programme}/batches/{batch}/notice", maker),
     command<SettleBatch>("/api/v1/programmes/{programme}/batches/{batch}/settlement", maker),
-    command<Disburse>("/api/v1/programmes/{programme}/batches/{batch}/payment", payer),
+    grave(command<Disburse>("/api/v1/programmes/{programme}/batches/{batch}/payment", payer)),
 
     // ---- objections
     get("/api/v1/programmes/{programme}/objections", readers, "list-objections", list_objections),
@@ -241,8 +289,9 @@ constexpr Route table[] = {
 
     // ---- supervision
     get("/api/v1/programmes/{programme}/sanctions", readers, "list-sanctions", list_sanctions),
-    command<ImposeSanction>("/api/v1/programmes/{programme}/sanctions", officer),
-    command<LiftSanction>("/api/v1/programmes/{programme}/sanctions/{sanction}/lifting", officer),
+    grave(command<ImposeSanction>("/api/v1/programmes/{programme}/sanctions", officer)),
+    grave(command<LiftSanction>("/api/v1/programmes/{programme}/sanctions/{sanction}/lifting",
+                                officer)),
     get("/api/v1/programmes/{programme}/spot-checks", readers, "list-spot-checks",
         list_spot_checks),
     command<DrawSpotCheck>("/api/v1/programmes/{programme}/spot-checks", officer),

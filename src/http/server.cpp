@@ -39,14 +39,6 @@ constexpr std::string_view single[] = {
     "host",     "content-type", "content-length", "authorization",  "cookie", "idempotency-key",
     "if-match", "origin",       "preview",        "x-forwarded-for"};
 
-std::string lower(std::string_view text) {
-    std::string out{text};
-    for (char& c : out) {
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
-    }
-    return out;
-}
-
 std::optional<Issue> read_headers(const wire::request_header<>& header, Incoming& incoming) {
     incoming.method = header.method_string();
     incoming.target = header.target();

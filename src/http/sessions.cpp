@@ -4,6 +4,8 @@
 #include <sodium.h>
 
 #include "base/digest.h"
+#include "http/password_policy.h"
+#include "http/personal.h"
 
 namespace zq::http {
 
@@ -16,8 +18,23 @@ constexpr std::int64_t touch_every_s = 60;
 constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 19 * 1024 * 1024;
 
-std::string cookie_name(const Settings& settings) {
-    return settings.behind_tls ? "__Host-zuoquan" : "zuoquan";
+bool is_over(const Session& session, Instant now) {
+    return now.micros - session.last_used.micros > session_idle_s(session.role) * Instant::second ||
+           now.micros - session.made.micros > session_age_s * Instant::second;
+}
+
+// What is told of a browser in the list of sessions: printable, and not long.
+std::string device_of(const Incoming& incoming) {
+    constexpr std::size_t agent_max = 200;
+    std::string agent = incoming.header("user-agent").substr(0, agent_max);
+    std::erase_if(agent, [](char c) { return c < ' ' || c > '~'; });
+    return incoming.peer + " " + agent;
+}
+
+}  // namespace
+
+std::string cookie_name(const Settings& settings, std::string_view of_what) {
+    return (settings.behind_tls ? "__Host-zuoquan" : "zuoquan") + std::string{of_what};
 }
 
 std::string cookie_in(const Incoming& incoming, const std::string& name) {
@@ -34,17 +51,15 @@ std::string cookie_in(const Incoming& incoming, const std::string& name) {
     return {};
 }
 
-std::string cookie(const Settings& settings, const std::string& value, std::string_view rest) {
-    return cookie_name(settings) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" +
+std::string cookie_of(const Settings& settings, std::string_view of_what, const std::string& value,
+                      std::string_view rest) {
+    return cookie_name(settings, of_what) + "=" + value + "; Path=/; HttpOnly; SameSite=Strict" +
            (settings.behind_tls ? "; Secure" : "") + std::string{rest};
 }
 
-bool is_over(const Session& session, Instant now) {
-    return now.micros - session.last_used.micros > session_idle_s * Instant::second ||
-           now.micros - session.made.micros > session_age_s * Instant::second;
+std::int64_t session_idle_s(Role role) {
+    return (role == Role::approver ? 15 : 30) * 60;
 }
-
-}  // namespace
 
 std::vector<Membership> memberships_of(Store& store, PersonId person) {
     const auto reader = store.read(registry);
@@ -62,40 +77,63 @@ std::vector<Membership> memberships_of(Store& store, PersonId person) {
 }
 
 Visitor visitor_of(Services& services, const Incoming& incoming) {
-    const std::string value = cookie_in(incoming, cookie_name(services.settings));
+    const std::string value = cookie_in(incoming, cookie_name(services.settings, ""));
     if (value.size() != cookie_bytes * 2) return {};
     const std::string digest = sha256_hex(value);
-    std::optional<Session> session = services.store.session_in_force(digest);
+    std::optional<Session> session = services.store.access().session_in_force(digest);
     const Instant now = services.system_clock.now();
     if (!session || is_over(*session, now)) {
         // One whose role is gone does not come back with the role.
-        if (services.store.session(digest)) services.store.end_session(digest);
+        if (services.store.access().session(digest)) services.store.access().end_session(digest);
         return {};
     }
     if (now.micros - session->last_used.micros > touch_every_s * Instant::second) {
         session->last_used = now;
-        services.store.put(*session);
+        services.store.access().put(*session);
     }
     return {.person = session->person,
             .organisation = session->organisation,
             .role = session->role,
-            .session_digest = digest};
+            .session_digest = digest,
+            .confirmed = session->confirmed,
+            .strong = session->strong,
+            .held = session->held};
 }
 
-std::string begin_session(Services& services, const Membership& membership) {
+std::string held_for(Services& services, PersonId person, Role role, bool strong) {
+    const Settings& settings = services.settings;
+    if (settings.second_factor_for_staff && is_staff(role) && !strong) return "second-factor";
+    const Instant now = services.system_clock.now();
+    for (const Credential& credential : services.store.access().credentials_of(person)) {
+        if (is_expired(settings.passwords, credential.changed, now)) return "password";
+    }
+    return "";
+}
+
+std::string begin_session(Call& call, const Membership& membership, const Entrance& entrance) {
+    Services& services = call.services;
     const std::string value = random_hex(cookie_bytes);
     const Instant now = services.system_clock.now();
-    services.store.put(Session{.id_digest = sha256_hex(value),
-                               .person = membership.person,
-                               .organisation = membership.organisation,
-                               .role = membership.role,
-                               .made = now,
-                               .last_used = now});
-    return cookie(services.settings, value, "");
+    services.store.access().put(
+        Session{.id_digest = sha256_hex(value),
+                .person = membership.person,
+                .organisation = membership.organisation,
+                .role = membership.role,
+                .made = now,
+                .last_used = now,
+                .confirmed = entrance.confirmed,
+                .strong = entrance.strong,
+                .held = held_for(services, membership.person, membership.role, entrance.strong),
+                .device = device_of(call.incoming)});
+    return cookie_of(services.settings, "", value, "");
 }
 
 std::string ended_cookie(const Settings& settings) {
-    return cookie(settings, "", "; Max-Age=0");
+    return cookie_of(settings, "", "", "; Max-Age=0");
+}
+
+bool is_fresh(const Settings& settings, const Visitor& visitor, Instant now) {
+    return now.micros - visitor.confirmed.micros <= settings.fresh_for_s * Instant::second;
 }
 
 std::string hashed_password(const std::string& password) {

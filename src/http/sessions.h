@@ -1,13 +1,16 @@
 // Sessions: a random cookie, of which the store keeps only the digest. Roles are looked up at each
 // request, so that what was revoked ends at once.
+//
+// A session that has not all it needs is held: its person may see to it (a second factor, a new
+// password) and nothing else.
 #pragma once
 
 #include "http/call.h"
 
 namespace zq::http {
 
-inline constexpr std::int64_t session_idle_s = 30 * 60;
 inline constexpr std::int64_t session_age_s = 12 * 3600;
+std::int64_t session_idle_s(Role role);
 
 // Who sends the request; a public visitor without a session that holds.
 Visitor visitor_of(Services& services, const Incoming& incoming);
@@ -15,13 +18,33 @@ Visitor visitor_of(Services& services, const Incoming& incoming);
 // The active memberships of a person, in the order in which they were granted.
 std::vector<Membership> memberships_of(Store& store, PersonId person);
 
+// How its person has come in.
+struct Entrance {
+    bool strong = false;  // with a second factor
+    Instant confirmed{};  // when the password was given last
+};
+
 // Begins a session and gives the value of Set-Cookie.
-std::string begin_session(Services& services, const Membership& membership);
+std::string begin_session(Call& call, const Membership& membership, const Entrance& entrance);
 std::string ended_cookie(const Settings& settings);
+
+// What a session in this membership has to see to before anything else: "second-factor",
+// "password", or nothing.
+std::string held_for(Services& services, PersonId person, Role role, bool strong);
+
+// Whether the person has shown within the last minutes that it is still the same one (ASVS 7.5.3).
+bool is_fresh(const Settings& settings, const Visitor& visitor, Instant now);
 
 // argon2id with libsodium's moderate parameters; the time is the same whether the login is known.
 std::string hashed_password(const std::string& password);
 bool password_fits(const std::optional<Credential>& credential, const std::string& password);
 std::string folded_login(std::string_view login);
+
+// A cookie of this request; empty when there is none.
+std::string cookie_in(const Incoming& incoming, const std::string& name);
+std::string cookie_name(const Settings& settings, std::string_view of_what);
+// The value of Set-Cookie for a cookie that scripts do not see.
+std::string cookie_of(const Settings& settings, std::string_view of_what, const std::string& value,
+                      std::string_view rest);
 
 }  // namespace zq::http

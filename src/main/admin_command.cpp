@@ -8,6 +8,9 @@
 
 #include "app/register_import.h"
 #include "base/credit_code.h"
+#include "domain/acts.h"
+#include "http/me.h"
+#include "http/password_policy.h"
 #include "http/personal.h"
 #include "http/sessions.h"
 #include "main/house.h"
@@ -43,8 +46,9 @@ struct Desk {
         }
     }
 
-    Answer ask(Command command, std::vector<PersonalOpening> openings = {}) {
-        const Actor actor{.person = {}, .organisation = {}, .role = Role::platform_operator};
+    Answer ask(Command command, std::vector<PersonalOpening> openings = {},
+               Role role = Role::platform_operator) {
+        const Actor actor{.person = {}, .organisation = {}, .role = role};
         return use_cases
             .handle(registry, Asked{.actor = actor,
                                     .command = std::move(command),
@@ -111,21 +115,41 @@ int add_person(const AdminOptions& options) {
     }
     std::string password;
     std::getline(std::cin, password);
-    if (password.size() < 8) {
-        throw std::runtime_error{"the first line of the input is the password, of 8 or more bytes"};
+    const std::string login = http::folded_login(options.login);
+    const auto wrong = http::wrong_with_password(http::PasswordPolicy::asvs, password, login,
+                                                 http::is_staff(*role));
+    if (wrong) {
+        throw std::runtime_error{"the first line of the input is the password; this one " + *wrong};
     }
     Desk desk{options};
-    const std::string login = http::folded_login(options.login);
-    if (desk.store->credential(login)) throw std::runtime_error{"--login " + login + " is taken"};
+    if (desk.store->access().credential(login))
+        throw std::runtime_error{"--login " + login + " is taken"};
     const PartyId organisation = organisation_named(desk, options.organisation);
     const PersonalOpening opening = http::opening_of(options.name);
     const PersonId person{
         id_or_fail(desk.ask(RegisterPerson{Personal{opening.value, opening.commitment}}, {opening}),
                    "the person cannot be registered")};
-    id_or_fail(desk.ask(GrantMembership{person, organisation, *role}),
+    id_or_fail(desk.ask(GrantMembership{person, organisation, *role}, {}, granting(*role)),
                "the membership cannot be granted");
-    desk.store->put(Credential{login, person, http::hashed_password(password)});
+    desk.store->access().put(Credential{.login = login,
+                                        .person = person,
+                                        .password = http::hashed_password(password),
+                                        .changed = desk.clock.now()});
     std::cout << "person " << person.value << '\n';
+    return 0;
+}
+
+// For the day when the last security administrator has lost the telephone.
+int reset_second_factor(const AdminOptions& options) {
+    const auto store = open_store(options.database);
+    Access& access = store->access();
+    const auto credential = access.credential(http::folded_login(options.login));
+    if (!credential) throw std::runtime_error{"--login '" + options.login + "' is nobody's"};
+    http::forget_second_factor(access, credential->person);
+    for (const Session& session : access.sessions_of(credential->person)) {
+        access.end_session(session.id_digest);
+    }
+    std::cout << "the next login of " << credential->login << " sets up a second factor\n";
     return 0;
 }
 
@@ -199,6 +223,11 @@ void add_admin_command(CLI::App& app, int& status) {
     join->add_option("--organisation", options->organisation, "Number or credit code")->required();
     join->add_option("--role", options->role)->required();
     join->callback([options, &status] { status = add_person(*options); });
+
+    CLI::App* reset = person->add_subcommand("reset-second-factor",
+                                             "Forgets a lost second factor, and ends all sessions");
+    reset->add_option("--login", options->login)->required();
+    reset->callback([options, &status] { status = reset_second_factor(*options); });
 
     CLI::App* import = admin->add_subcommand("import", "Imports a register as CSV");
     import->add_option("--kind", options->kind, "enterprise or provider")->required();

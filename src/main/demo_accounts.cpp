@@ -96,9 +96,9 @@ std::string greeting(const std::string& address) {
 void give_logins(City& city, const Year& of_2025, const std::string& password_hash) {
     for (const DemoAccount& account : accounts) {
         const Actor actor = whose(city, of_2025, account);
-        city.store().put(Credential{.login = std::string{account.login},
-                                    .person = actor.person,
-                                    .password = password_hash});
+        city.store().access().put(Credential{.login = std::string{account.login},
+                                             .person = actor.person,
+                                             .password = password_hash});
     }
 }
 

@@ -1,5 +1,6 @@
 // Asking, waiting and registering: what all parts of the city do.
 #include "main/demo_town.h"
+#include "domain/acts.h"
 
 #include <fmt/format.h>
 
@@ -25,8 +26,8 @@ std::string reasons_text(const Refusal& refusal) {
 
 }  // namespace
 
-Actor operation() {
-    return {.person = {}, .organisation = {}, .role = Role::platform_operator};
+Actor operation(Role role) {
+    return {.person = {}, .organisation = {}, .role = role};
 }
 
 City::City(Store& store, Instant begins, Progress progress)
@@ -143,7 +144,7 @@ Actor City::employ(const std::string& person, PartyId organisation, Role role) {
     RegisterPerson command;
     command.name = personal(person);
     const PersonId id{act(registry, operation(), command).id};
-    act(registry, operation(),
+    act(registry, operation(granting(role)),
         GrantMembership{.person = id, .organisation = organisation, .role = role});
     return {.person = id, .organisation = organisation, .role = role};
 }

@@ -159,7 +159,7 @@ private:
 };
 
 // The platform's operation, before anybody is employed.
-Actor operation();
+Actor operation(Role role = Role::platform_operator);
 
 // demo_parties.cpp
 void staff_offices(City& city);

@@ -31,8 +31,8 @@ std::optional<Role> office_role(std::string_view by, std::string_view act) {
 
 }  // namespace
 
-Actor operation() {
-    return {PersonId{}, PartyId{}, Role::platform_operator};
+Actor operation(Role role) {
+    return {.person = {}, .organisation = {}, .role = role};
 }
 
 std::string ScenarioNames::of_party(PartyId id, bool is_enterprise) const {
@@ -95,7 +95,8 @@ Answer ScenarioWorld::ask(std::string_view by, const Command& command) {
 PersonId ScenarioWorld::employ(const std::string& name, PartyId organisation, Role role) {
     const Personal personal{.value = name, .commitment = sha256_hex(name)};
     const PersonId person{accepted(ask(registry, operation(), RegisterPerson{personal}), name)};
-    accepted(ask(registry, operation(), GrantMembership{person, organisation, role}), name);
+    accepted(ask(registry, operation(granting(role)), GrantMembership{person, organisation, role}),
+             name);
     return person;
 }
 

@@ -104,7 +104,7 @@ private:
 };
 
 // The platform's operation, before anybody is employed.
-Actor operation();
+Actor operation(Role role = Role::platform_operator);
 
 // The scenario cannot go on: what its setup or a step asks for does not work.
 class ScenarioFault : public std::runtime_error {

@@ -13,6 +13,7 @@
 #include "http/dispatch.h"
 #include "http/feed.h"
 #include "http/hands.h"
+#include "http/keyring.h"
 #include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
@@ -46,6 +47,9 @@ struct ServeOptions {
     std::string web;
     std::string public_url;
     std::vector<std::string> trusted_proxies;
+    std::string keys;
+    std::string passwords = "asvs";
+    int fresh_for_s = 300;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -192,12 +196,29 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     settings.trusted_proxies = addresses_of(options.trusted_proxies);
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
+    settings.second_factor_for_staff = !options.demo;  // one click a role
+    settings.fresh_for_s = options.fresh_for_s;
+    settings.passwords = *from_name<http::PasswordPolicy>(options.passwords);
     settings.workers = options.workers;
     if (options.demo) settings.demo_logins = demo_logins();
     return settings;
 }
 
+// A made-up city, whose passwords everybody knows, must never be open to the world.
+void check_demo(const ServeOptions& options) {
+    if (!options.demo) return;
+    const std::string address = address_of(options.listen).first;
+    const bool is_local = address == "127.0.0.1" || address == "::1" || address == "localhost";
+    if (!options.public_url.empty() || !is_local) {
+        throw std::runtime_error{
+            "--demo is a made-up city with passwords that everybody knows: it is not served with "
+            "--public-url or on an address other than 127.0.0.1. For a real programme leave --demo "
+            "out"};
+    }
+}
+
 int serve(const ServeOptions& options) {
+    check_demo(options);
     raise_descriptor_limit();
     log_as_json();
     const auto [address, port] = address_of(options.listen);
@@ -224,6 +245,8 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
+    const http::Keyring keyring = options.keys.empty() ? http::Keyring::of_folder(options.data)
+                                                       : http::Keyring::from_file(options.keys);
     const auto scanner = open_scanner(options.links);
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
@@ -245,6 +268,7 @@ int serve(const ServeOptions& options) {
                             .metrics = metrics,
                             .feed = feed,
                             .figures = figures,
+                            .keyring = keyring,
                             .press = press,
                             .shelf = *shelf,
                             .paper_reader = paper_reader,
@@ -286,6 +310,17 @@ void add_serve_command(CLI::App& app, int& status) {
     command->add_option("--trusted-proxy", options->trusted_proxies,
                         "Address of a proxy of one's own, whose X-Forwarded-For names the sender; "
                         "may be given again; nobody's is believed if absent");
+    command->add_option("--keys", options->keys,
+                        "File of the keys that seal second factors; DATA/keys if absent, where it "
+                        "is made at the first start");
+    command->add_option("--passwords", options->passwords, "Policy of new passwords")
+        ->check(CLI::IsMember({"asvs", "mlps3"}))
+        ->capture_default_str();
+    command
+        ->add_option("--fresh-for", options->fresh_for_s,
+                     "Seconds for which a password given holds for grave acts, as a payout")
+        ->check(CLI::Range(10, 900))
+        ->capture_default_str();
     command->add_option("--workers", options->workers, "Threads that do the blocking work")
         ->check(CLI::Range(1, 6))
         ->capture_default_str();

@@ -599,20 +599,78 @@ TEST_P(StoreTest, keeps_programmes_apart) {
 }
 
 TEST_P(StoreTest, keeps_credentials_and_sessions) {
-    EXPECT_FALSE(store_->credential("officer"));
-    store_->put(Credential{"officer", PersonId{1}, "$argon2id$1"});
-    store_->put(Credential{"officer", PersonId{1}, "$argon2id$2"});
-    EXPECT_EQ(store_->credential("officer")->password, "$argon2id$2");
+    EXPECT_FALSE(store_->access().credential("officer"));
+    store_->access().put(Credential{"officer", PersonId{1}, "$argon2id$1"});
+    store_->access().put(Credential{"officer", PersonId{1}, "$argon2id$2"});
+    EXPECT_EQ(store_->access().credential("officer")->password, "$argon2id$2");
 
-    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
-    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{5}});
-    const auto session = store_->session("digest");
+    store_->access().put(
+        Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    store_->access().put(
+        Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{5}});
+    const auto session = store_->access().session("digest");
     ASSERT_TRUE(session);
     EXPECT_EQ(session->role, Role::approver);
     EXPECT_EQ(session->organisation, PartyId{2});
     EXPECT_EQ(session->last_used, Instant{5});
-    store_->end_session("digest");
-    EXPECT_FALSE(store_->session("digest"));
+    store_->access().end_session("digest");
+    EXPECT_FALSE(store_->access().session("digest"));
+}
+
+TEST_P(StoreTest, lists_logins_and_sessions_of_a_person) {
+    Access& access = store_->access();
+    const auto begun = [&](const char* digest, std::int64_t person, std::int64_t used) {
+        access.put(Session{.id_digest = digest,
+                           .person = PersonId{person},
+                           .organisation = PartyId{2},
+                           .role = Role::approver,
+                           .made = Instant{1},
+                           .last_used = Instant{used},
+                           .confirmed = Instant{7},
+                           .strong = true,
+                           .device = "Firefox"});
+    };
+    begun("a", 1, 3);
+    begun("b", 1, 5);
+    begun("c", 2, 4);
+    const auto sessions = access.sessions_of(PersonId{1});
+    ASSERT_EQ(sessions.size(), 2u);
+    EXPECT_EQ(sessions.front().id_digest, "b");
+    EXPECT_EQ(sessions.front().confirmed, Instant{7});
+    EXPECT_TRUE(sessions.front().strong);
+    EXPECT_EQ(sessions.front().device, "Firefox");
+    access.put(Credential{"x", PersonId{1}, "p", Instant{8}});
+    access.put(Credential{"a", PersonId{1}, "q", Instant{9}});
+    access.put(Credential{"b", PersonId{2}, "r", Instant{9}});
+    const auto logins = access.credentials_of(PersonId{1});
+    ASSERT_EQ(logins.size(), 2u);
+    EXPECT_EQ(logins.front().login, "a");
+    EXPECT_EQ(logins.front().changed, Instant{9});
+}
+
+// Of two who would use up the same thing, one does.
+TEST_P(StoreTest, lets_a_record_be_used_once) {
+    Access& access = store_->access();
+    const RecoveryCode code{.digest = "d", .person = PersonId{1}};
+    EXPECT_TRUE(access.add(record_of(code)));
+    EXPECT_FALSE(access.add(record_of(RecoveryCode{.digest = "d", .person = PersonId{2}})));
+    EXPECT_EQ(kept<RecoveryCode>(access, "d")->person, PersonId{1});
+    EXPECT_EQ(kept_of<RecoveryCode>(access, 1).size(), 1u);
+    EXPECT_TRUE(kept_of<RecoveryCode>(access, 2).empty());
+    EXPECT_FALSE(kept<KnownDevice>(access, "d")) << "another kind";
+
+    const SecondFactor first{.person = PersonId{1}, .secret = "s", .active = true, .last_step = 1};
+    SecondFactor second = first;
+    second.last_step = 2;
+    ASSERT_TRUE(access.add(record_of(first)));
+    EXPECT_TRUE(access.replace(record_of(first), record_of(second).value));
+    EXPECT_FALSE(access.replace(record_of(first), record_of(second).value));
+    EXPECT_EQ(kept<SecondFactor>(access, "1")->last_step, 2);
+
+    EXPECT_FALSE(access.remove(record_of(first))) << "it is not what it was";
+    EXPECT_TRUE(access.remove(record_of(second)));
+    EXPECT_FALSE(access.remove(record_of(second)));
+    EXPECT_FALSE(kept<SecondFactor>(access, "1"));
 }
 
 TEST_P(StoreTest, a_session_is_in_force_as_long_as_its_person_holds_the_role) {
@@ -628,17 +686,18 @@ TEST_P(StoreTest, a_session_is_in_force_as_long_as_its_person_holds_the_role) {
         tables.put(membership);
         tx->store(tables);
         tx->commit();
-        return store_->session_in_force("digest").has_value();
+        return store_->access().session_in_force("digest").has_value();
     };
-    store_->put(Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
-    EXPECT_FALSE(store_->session_in_force("digest")) << "no membership at all";
+    store_->access().put(
+        Session{"digest", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    EXPECT_FALSE(store_->access().session_in_force("digest")) << "no membership at all";
     EXPECT_TRUE(member(Role::approver, 2, true));
-    EXPECT_EQ(store_->session_in_force("digest")->last_used, Instant{4});
-    EXPECT_FALSE(store_->session_in_force("another"));
+    EXPECT_EQ(store_->access().session_in_force("digest")->last_used, Instant{4});
+    EXPECT_FALSE(store_->access().session_in_force("another"));
     EXPECT_FALSE(member(Role::approver, 3, true)) << "another organisation";
     EXPECT_FALSE(member(Role::auditor, 2, true)) << "another role";
     EXPECT_FALSE(member(Role::approver, 2, false)) << "no longer";
-    EXPECT_TRUE(store_->session("digest"));
+    EXPECT_TRUE(store_->access().session("digest"));
 }
 
 TEST_P(StoreTest, keeps_files_for_their_owner_and_settings) {

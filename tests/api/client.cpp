@@ -8,6 +8,7 @@
 
 #include <boost/json/parse.hpp>
 
+#include <cerrno>
 #include <stdexcept>
 
 namespace zq::http {
@@ -45,7 +46,10 @@ void Connection::send(const std::string& bytes) {
 
 bool Connection::fill() {
     char bytes[65536];
-    const ssize_t count = ::recv(socket_, bytes, sizeof bytes, 0);
+    ssize_t count = 0;
+    do {
+        count = ::recv(socket_, bytes, sizeof bytes, 0);
+    } while (count < 0 && errno == EINTR);
     if (count <= 0) return false;
     buffer_.append(bytes, static_cast<std::size_t>(count));
     return true;
@@ -79,7 +83,7 @@ Answer Connection::receive(bool has_body) {
         const std::size_t colon = buffer_.find(": ", begin);
         std::string name = buffer_.substr(begin, colon - begin);
         for (char& c : name) c = static_cast<char>(std::tolower(c));
-        answer.headers[name] = buffer_.substr(colon + 2, line - colon - 2);
+        answer.headers.emplace(name, buffer_.substr(colon + 2, line - colon - 2));
     }
     buffer_.erase(0, end + 4);
     const std::string length = answer.header("content-length");

@@ -3,6 +3,7 @@
 
 #include <map>
 #include <string>
+#include <vector>
 
 #include "http/json.h"
 
@@ -10,12 +11,18 @@ namespace zq::http {
 
 struct Answer {
     int status = 0;
-    std::map<std::string, std::string> headers;  // names in lower case
+    std::multimap<std::string, std::string> headers;  // names in lower case
     std::string body;
 
     std::string header(const std::string& name) const {
-        const auto found = headers.find(name);
-        return found == headers.end() ? "" : found->second;
+        const auto found = headers.lower_bound(name);  // the first of them
+        return found == headers.end() || found->first != name ? "" : found->second;
+    }
+    std::vector<std::string> all(const std::string& name) const {
+        std::vector<std::string> values;
+        const auto [first, last] = headers.equal_range(name);
+        for (auto at = first; at != last; ++at) values.push_back(at->second);
+        return values;
     }
     json::object json() const;
 };

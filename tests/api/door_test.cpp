@@ -14,7 +14,7 @@ namespace {
 
 World& world() {
     static World* const made = [] {
-        Settings settings;
+        Settings settings = World::usual();
         settings.header_timeout_s = 2;
         settings.body_timeout_s = 2;
         settings.idle_timeout_s = 20;

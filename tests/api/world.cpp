@@ -1,5 +1,6 @@
 // How the small city is made: by the registry's own commands, as the platform would make it.
 #include "world.h"
+#include "domain/acts.h"
 
 #include <boost/json/serialize.hpp>
 
@@ -180,6 +181,12 @@ std::string active_pdf() {
     return papers::fixture::plain_pdf("/OpenAction<</S/JavaScript/JS(app.alert\\(1\\))>>");
 }
 
+Settings World::usual() {
+    Settings settings;
+    settings.second_factor_for_staff = false;
+    return settings;
+}
+
 World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     spdlog::set_level(spdlog::level::err);
     if (kind == StoreKind::memory) {
@@ -207,7 +214,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     settings.demo_logins = {{"E1", password, Role::enterprise_owner, "an owner"}};
     services_ = std::make_unique<Services>(Services{.use_cases = *use_cases_,
                                                     .store = *store_,
-                                                    .system_clock = real_,
+                                                    .system_clock = running_,
                                                     .demo_clock = clock_.get(),
                                                     .settings = settings,
                                                     .writer = *writer_,
@@ -217,6 +224,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .metrics = metrics_,
                                                     .feed = *feed_,
                                                     .figures = *figures_,
+                                                    .keyring = keyring_,
                                                     .press = press_,
                                                     .shelf = *shelf_,
                                                     .paper_reader = paper_reader_,
@@ -273,11 +281,11 @@ PartyId World::add_organisation(const std::string& name, const std::string& kind
 }
 
 void World::add_person(const std::string& login, PartyId organisation, Role role) {
-    const Actor platform{.person = {}, .organisation = {}, .role = Role::platform_operator};
+    const Actor granter{.person = {}, .organisation = {}, .role = granting(role)};
     const PersonalOpening opening = opening_of("Person " + login);
     const auto ask = [&](Command command) {
         return use_cases_
-            ->handle(registry, Asked{.actor = platform,
+            ->handle(registry, Asked{.actor = granter,
                                      .command = std::move(command),
                                      .key = {},
                                      .digest = {},
@@ -287,7 +295,7 @@ void World::add_person(const std::string& login, PartyId organisation, Role role
     const PersonId person{ask(RegisterPerson{Personal{opening.value, opening.commitment}})};
     ask(GrantMembership{person, organisation, role});
     static const std::string hash = hashed_password(password);
-    store_->put(Credential{folded_login(login), person, hash});
+    store_->access().put(Credential{folded_login(login), person, hash});
 }
 
 void World::add_parties() {

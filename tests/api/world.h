@@ -12,6 +12,7 @@
 #include "client.h"
 #include "contract.h"
 #include "http/feed.h"
+#include "http/keyring.h"
 #include "http/limiter.h"
 #include "http/metrics.h"
 #include "http/server.h"
@@ -42,6 +43,16 @@ struct Ask {
     std::string key{};  // empty with POST: a fresh one; "none": none is sent
     std::string if_match{};
     std::vector<std::string> more{};  // header lines
+};
+
+// The real clock, and how much further a test has it.
+class RunningClock : public Clock {
+public:
+    Instant now() override { return plus_seconds(real_.now(), ahead_s); }
+    std::atomic<std::int64_t> ahead_s = 0;
+
+private:
+    SystemClock real_;
 };
 
 // One person's browser: a cookie and a connection.
@@ -75,7 +86,7 @@ enum class StoreKind { memory, sqlite };
 
 class World {
 public:
-    explicit World(StoreKind kind = StoreKind::memory, Settings settings = {});
+    explicit World(StoreKind kind = StoreKind::memory, Settings settings = usual());
     ~World();
 
     // A browser that is logged in; "" is the public.
@@ -91,6 +102,11 @@ public:
     void scan_with(std::unique_ptr<VirusScanner> scanner);
     std::string fresh_key() { return "key-" + std::to_string(++keys_) + "-of-a-test"; }
     void stop();
+    // Sessions, codes and limits see that so much time has gone by.
+    void wait(std::int64_t seconds) { running_.ahead_s += seconds; }
+    Instant now() { return running_.now(); }
+    // What most tests want: staff without a second factor.
+    static Settings usual();
 
     // "/api/v1/programmes/beijing-2023"
     static std::string in_2023(const std::string& rest) {
@@ -113,12 +129,13 @@ private:
     std::unique_ptr<Store> store_;
     StillClock system_;
     std::unique_ptr<DemoClock> clock_;
-    SystemClock real_;
+    RunningClock running_;
     std::unique_ptr<UseCases> use_cases_;
     Limiter limiter_;
     Metrics metrics_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<FiguresDesk> figures_;
+    Keyring keyring_ = Keyring::of_chance();
     papers::Press press_;
     papers::ReaderProcess paper_reader_{papers::ReaderProcess::beside_this_program()};
     std::unique_ptr<FileShelf> shelf_;

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "store/memory/ledger.h"
+#include "store/memory/memory_access.h"
 #include "store/memory/memory_files.h"
 
 namespace zq {
@@ -14,9 +15,21 @@ struct MemoryStore::Hidden {
     std::map<ProgrammeId, memory::Ledger> ledgers;
     std::vector<std::pair<ProgrammeId, std::string>> programmes;
     memory::Inbox inbox;
-    std::map<std::string, Credential> credentials;
-    std::map<std::string, Session> sessions;
     memory::MemoryFiles files{mutex};
+    memory::MemoryAccess access{mutex, [this](const Session& session) { return holds(session); }};
+
+    bool holds(const Session& session) {
+        const std::lock_guard lock{mutex};
+        const auto known = ledgers.find(registry);
+        if (known == ledgers.end()) return false;
+        const auto& memberships = known->second.tables.shelf<Membership>().rows;
+        return std::ranges::any_of(memberships, [&](const auto& row) {
+            const Membership& membership = row.second;
+            return membership.active && membership.person == session.person &&
+                   membership.organisation == session.organisation &&
+                   membership.role == session.role;
+        });
+    }
     std::map<std::string, std::int64_t> settings;
 
     memory::Ledger& ledger(ProgrammeId programme) {
@@ -222,43 +235,8 @@ void MemoryStore::mark_read(PartyId to, std::int64_t id) {
     }
 }
 
-std::optional<Credential> MemoryStore::credential(const std::string& login) {
-    const std::lock_guard lock{hidden_->mutex};
-    return at_key(hidden_->credentials, login);
-}
-
-void MemoryStore::put(const Credential& credential) {
-    const std::lock_guard lock{hidden_->mutex};
-    hidden_->credentials[credential.login] = credential;
-}
-
-std::optional<Session> MemoryStore::session(const std::string& id_digest) {
-    const std::lock_guard lock{hidden_->mutex};
-    return at_key(hidden_->sessions, id_digest);
-}
-
-std::optional<Session> MemoryStore::session_in_force(const std::string& id_digest) {
-    const std::lock_guard lock{hidden_->mutex};
-    const auto session = at_key(hidden_->sessions, id_digest);
-    const auto known = hidden_->ledgers.find(registry);
-    if (!session || known == hidden_->ledgers.end()) return std::nullopt;
-    const auto& memberships = known->second.tables.shelf<Membership>().rows;
-    const bool holds = std::ranges::any_of(memberships, [&](const auto& row) {
-        const Membership& membership = row.second;
-        return membership.active && membership.person == session->person &&
-               membership.organisation == session->organisation && membership.role == session->role;
-    });
-    return holds ? session : std::nullopt;
-}
-
-void MemoryStore::put(const Session& session) {
-    const std::lock_guard lock{hidden_->mutex};
-    hidden_->sessions[session.id_digest] = session;
-}
-
-void MemoryStore::end_session(const std::string& id_digest) {
-    const std::lock_guard lock{hidden_->mutex};
-    hidden_->sessions.erase(id_digest);
+Access& MemoryStore::access() {
+    return hidden_->access;
 }
 
 StoredFiles& MemoryStore::files() {

@@ -23,12 +23,7 @@ public:
     void mark_sent(const std::vector<std::int64_t>& ids) override;
     void mark_read(PartyId to, std::int64_t id) override;
 
-    std::optional<Credential> credential(const std::string& login) override;
-    void put(const Credential& credential) override;
-    std::optional<Session> session(const std::string& id_digest) override;
-    std::optional<Session> session_in_force(const std::string& id_digest) override;
-    void put(const Session& session) override;
-    void end_session(const std::string& id_digest) override;
+    Access& access() override;
     StoredFiles& files() override;
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
     void put_setting(const std::string& name, std::int64_t value) override;

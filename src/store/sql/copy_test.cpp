@@ -30,8 +30,10 @@ void write_a_programme(Store& store, ProgrammeId programme) {
 }
 
 void write_the_rest(Store& store) {
-    store.put(Credential{"officer", PersonId{1}, "x"});
-    store.put(Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    store.access().put(Credential{"officer", PersonId{1}, "x"});
+    store.access().put(
+        Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    store.access().add({"kind", "key", 1, "值"});
     store.files().put(StoredFile{"d", "application/pdf", 1, PartyId{1}, "合同", Instant{9}});
     store.files().put(Transcript{.file = "d", .reader = 1, .pages = {}, .made = {}, .maker = {}});
     store.put_setting("clock", -9'007'199'254'740'993);

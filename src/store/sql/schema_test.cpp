@@ -102,8 +102,9 @@ TEST_F(SchemaTest, has_a_column_for_every_field) {
 }
 
 TEST_F(SchemaTest, begins_the_key_of_every_programme_table_with_the_programme) {
-    const std::set<std::string> of_the_installation{"programme",   "credential", "session",
-                                                    "stored_file", "transcript", "setting"};
+    const std::set<std::string> of_the_installation{"programme",     "credential",  "session",
+                                                    "access_record", "stored_file", "transcript",
+                                                    "setting"};
     Connection connection{"sqlite:" + path_};
     migrate(connection);
     for (const std::string& table : tables_in(connection)) {

@@ -74,12 +74,21 @@ void use_the_rest(Store& store) {
     store.mark_sent(ids);
     store.mark_read(PartyId{1}, ids.at(0));
     store.programmes();
-    store.put(Credential{"officer", PersonId{1}, "x"});
-    store.credential("officer");
-    store.put(Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
-    store.session("d");
-    store.session_in_force("d");
-    store.end_session("d");
+    store.access().put(Credential{"officer", PersonId{1}, "x"});
+    store.access().credential("officer");
+    store.access().put(
+        Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});
+    store.access().session("d");
+    store.access().session_in_force("d");
+    store.access().end_session("d");
+    store.access().sessions_of(PersonId{1});
+    store.access().credentials_of(PersonId{1});
+    const AccessRecord record{"kind", "key", 1, "value"};
+    store.access().add(record);
+    store.access().record("kind", "key");
+    store.access().records_of("kind", 1);
+    store.access().replace(record, "other");
+    store.access().remove(record);
     StoredFiles& files = store.files();
     files.put(StoredFile{"d", "application/pdf", 1, PartyId{1}, "x", Instant{9}});
     files.find("d", PartyId{1});

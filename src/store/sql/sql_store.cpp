@@ -9,6 +9,7 @@
 #include "store/sql/migrations.h"
 #include "store/sql/pool.h"
 #include "store/sql/queries.h"
+#include "store/sql/sql_access.h"
 #include "store/sql/sql_files.h"
 
 namespace zq {
@@ -212,12 +213,16 @@ struct SqlStore::Hidden {
     Pool readers;
     const Dialect& dialect;
     Gates gates;
-    SqlFiles files{{.write = [this](const std::function<void(Connection&)>& work) { write(work); },
-                    .read =
-                        [this](const std::string& text, const SqlTypes& in, const SqlTypes& out,
-                               const Cells& values, const std::function<void(const Cells&)>& take) {
-                            read(text, in, out, values, take);
-                        }}};
+    Statements statements() {
+        return {.write = [this](const std::function<void(Connection&)>& work) { write(work); },
+                .read =
+                    [this](const std::string& text, const SqlTypes& in, const SqlTypes& out,
+                           const Cells& values, const std::function<void(const Cells&)>& take) {
+                        read(text, in, out, values, take);
+                    }};
+    }
+    SqlFiles files{statements()};
+    SqlAccess access{statements()};
 };
 
 SqlStore::SqlStore(const std::string& url, Durability durability)
@@ -291,71 +296,10 @@ void SqlStore::mark_read(PartyId to, std::int64_t id) {
         {num, num, num}, {id % programmes_max, id, to.value});
 }
 
-// ---- credentials, sessions, settings
+// ---- what lies beside the programmes
 
-std::optional<Credential> SqlStore::credential(const std::string& login) {
-    std::optional<Credential> found;
-    hidden_->read(
-        "select person, password from credential where login = :p0", {txt}, {num, txt}, {login},
-        [&](const Cells& row) { found = {login, PersonId{number(row[0])}, text(row[1])}; });
-    return found;
-}
-
-void SqlStore::put(const Credential& credential) {
-    hidden_->write(
-        "insert into credential (login, person, password) values (:p0, :p1, :p2) "
-        "on conflict (login) do update set person = excluded.person, password = excluded.password",
-        {txt, num, txt}, {credential.login, credential.person.value, credential.password});
-}
-
-namespace {
-
-Session session_from(const std::string& id_digest, const Cells& row) {
-    return {id_digest,
-            PersonId{number(row[0])},
-            PartyId{number(row[1])},
-            decoded<Role>(Value{text(row[2])}),
-            Instant{number(row[3])},
-            Instant{number(row[4])}};
-}
-const SqlTypes session_types{num, num, txt, num, num};
-
-}  // namespace
-
-std::optional<Session> SqlStore::session(const std::string& id_digest) {
-    std::optional<Session> found;
-    hidden_->read(
-        "select person, organisation, \"role\", made, last_used from session where id_digest = :p0",
-        {txt}, session_types, {id_digest},
-        [&](const Cells& row) { found = session_from(id_digest, row); });
-    return found;
-}
-
-std::optional<Session> SqlStore::session_in_force(const std::string& id_digest) {
-    std::optional<Session> found;
-    hidden_->read(
-        "select session.person, session.organisation, session.\"role\", made, last_used "
-        "from session join membership on membership.person = session.person and "
-        "membership.organisation = session.organisation and membership.\"role\" = "
-        "session.\"role\" where programme_id = :p0 and id_digest = :p1 and active = 1",
-        {num, txt}, session_types, {registry.value, id_digest},
-        [&](const Cells& row) { found = session_from(id_digest, row); });
-    return found;
-}
-
-void SqlStore::put(const Session& session) {
-    hidden_->write(
-        "insert into session (id_digest, person, organisation, \"role\", made, last_used) "
-        "values (:p0, :p1, :p2, :p3, :p4, :p5) on conflict (id_digest) do update set "
-        "person = excluded.person, organisation = excluded.organisation, "
-        "\"role\" = excluded.\"role\", made = excluded.made, last_used = excluded.last_used",
-        {txt, num, num, txt, num, num},
-        {session.id_digest, session.person.value, session.organisation.value,
-         std::string{name_of(session.role)}, session.made.micros, session.last_used.micros});
-}
-
-void SqlStore::end_session(const std::string& id_digest) {
-    hidden_->write("delete from session where id_digest = :p0", {txt}, {id_digest});
+Access& SqlStore::access() {
+    return hidden_->access;
 }
 
 StoredFiles& SqlStore::files() {

@@ -396,8 +396,10 @@ create table personal_opening (
 create table credential (
     login text not null primary key,
     person bigint not null,
-    password text not null
+    password text not null,
+    changed bigint not null
 );
+create index credential_by_person on credential (person);
 
 create table session (
     id_digest text not null primary key,
@@ -405,8 +407,22 @@ create table session (
     organisation bigint not null,
     "role" text not null,
     made bigint not null,
-    last_used bigint not null
+    last_used bigint not null,
+    confirmed bigint not null,
+    strong bigint not null,
+    held text not null,
+    device text not null
 );
+create index session_by_person on session (person);
+
+create table access_record (
+    kind text not null,
+    "key" text not null,
+    "owner" bigint not null,
+    "value" text not null,
+    primary key (kind, "key")
+);
+create index access_record_by_owner on access_record (kind, "owner");
 
 create table stored_file (
     digest text not null,
