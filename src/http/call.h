@@ -188,6 +188,11 @@ T read_body(Call& call) {
     return out;
 }
 
+// A body that says nothing: {} or none.
+struct Nothing {
+    static void fields(auto&, auto&&) {}
+};
+
 std::string etag_of(const Value& encoded);
 template <class T>
 std::string etag_of(const T& entity) {

@@ -11,10 +11,6 @@ namespace {
 
 constexpr std::int64_t messages_shown = 50;
 
-struct Nothing {
-    static void fields(auto&, auto&&) {}
-};
-
 std::int64_t before_in_query(const Call& call) {
     const auto text = call.query("cursor");
     if (!text) return std::numeric_limits<std::int64_t>::max();

@@ -79,7 +79,7 @@ Reply end_sessions_of_person(Call& call) {
 
 // The second factor is gone, and with it every session: the next login sets up another one.
 Reply reset_second_factor(Call& call) {
-    (void)call.body();
+    read_body<Nothing>(call);
     const auto person = call.get<Person>(call.id<PersonId>("person"));
     if (person.id == call.visitor.person) throw invalid_value("/person", "is oneself");
     forget_second_factor(call.services.store.access(), person.id);

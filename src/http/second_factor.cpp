@@ -124,7 +124,7 @@ bool use_second_factor(Call& call, PersonId person, const std::string& code) {
 
 // A secret that counts once its first code has come back.
 Reply begin_second_factor(Call& call) {
-    (void)call.body();
+    read_body<Nothing>(call);
     if (has_second_factor(call, call.visitor.person)) {
         throw invalid_value("", "there is one already; remove it first");
     }
@@ -156,7 +156,7 @@ Reply activate_second_factor(Call& call) {
 }
 
 Reply renew_recovery_codes(Call& call) {
-    (void)call.body();
+    read_body<Nothing>(call);
     if (!has_second_factor(call, call.visitor.person)) {
         throw invalid_value("", "there is no second factor to recover");
     }
@@ -165,6 +165,7 @@ Reply renew_recovery_codes(Call& call) {
 }
 
 Reply remove_second_factor(Call& call) {
+    read_body<Nothing>(call);
     const bool needed = call.services.settings.second_factor_for_staff &&
                         is_of_staff(call.services.store, call.visitor.person);
     if (needed) throw invalid_value("", "who works for the programme must have one");

@@ -34,6 +34,11 @@ bool may_see(const Call& call, const Appeal& appeal) {
            (call.visitor.logged_in() && call.visitor.organisation == appeal.by);
 }
 
+// Who acts for an organisation is the business of its owner, too.
+bool may_see(const Call& call, const Membership& membership) {
+    if (!call.is(roles::parties)) return true;
+    return membership.organisation == call.visitor.organisation;
+}
 bool may_see(const Call& call, const Contract&) {
     return call.is(roles::readers | roles::parties);
 }

@@ -10,6 +10,7 @@ bool may_see(const Call& call, const Product& product);
 bool may_see(const Call& call, const Enterprise& enterprise);
 bool may_see(const Call& call, const Provider& provider);
 bool may_see(const Call& call, const Appeal& appeal);
+bool may_see(const Call& call, const Membership& membership);
 bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
 bool may_see(const Call& call, const Redemption& redemption);  // likewise
 // An entity as JSON, for whoever asks: of a product its provider is not shown what experts said; of
