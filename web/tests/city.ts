@@ -1,6 +1,6 @@
 // Starts a demo city in a new folder on a free port, with the built pages, and ends it afterwards.
 // ZUOQUAN names the program; ZQ_PAGES names pages that are already served, and nothing is started.
-import { spawn, type ChildProcess } from 'node:child_process'
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
@@ -30,12 +30,24 @@ function listening(server: ChildProcess): Promise<string> {
   })
 }
 
-// `programmes`: a folder of rulebooks other than the project's own.
-export async function startCity(programmes?: string): Promise<City> {
+export interface Kind {
+  programmes?: string // a folder of rulebooks other than the project's own
+  flags?: string[] // of the server
+  // Nothing made up: what the operator's first steps leave, told as arguments of `zuoquan admin` and
+  // what is typed.
+  real?: { admin: string[]; typed?: string }[]
+}
+
+export async function startCity({ programmes, flags: more = [], real }: Kind = {}): Promise<City> {
   const data = mkdtempSync(join(tmpdir(), 'zuoquan-city-'))
+  const database = `sqlite:${join(data, 'zuoquan.db')}`
+  for (const { admin, typed } of real ?? []) {
+    execFileSync(program, ['admin', '--database', database, ...admin], { cwd: root, input: typed })
+  }
   let server: ChildProcess
   async function begin(listen: string): Promise<string> {
-    const flags = ['serve', '--demo', '--listen', listen, '--data', data, '--web', join(root, 'web/dist')]
+    const flags = ['serve', '--listen', listen, '--data', data, '--web', join(root, 'web/dist'), ...more]
+    if (!real) flags.push('--demo')
     if (programmes) flags.push('--programmes', programmes)
     server = spawn(program, flags, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
     return listening(server)

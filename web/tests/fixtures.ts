@@ -24,10 +24,14 @@ let keys = 0
 export const key = () => `test-${process.pid}-${Date.now()}-${keys++}`
 
 type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>
-const sessions = new Map<string, Cookies>()
+// One login serves many tests, but not for ever: grave acts ask for the password when it was given
+// more than five minutes ago.
+const sessions = new Map<string, { state: Cookies; at: number }>()
+const fresh_for = 150_000
 
 export async function logIn(context: BrowserContext, login: string, baseURL: string): Promise<void> {
-  let state = sessions.get(login)
+  const kept = sessions.get(login)
+  let state = kept && Date.now() - kept.at < fresh_for ? kept.state : undefined
   if (!state) {
     const answer = await context.request.post(`${baseURL}/api/v1/session`, {
       data: { login, password },
@@ -35,7 +39,7 @@ export async function logIn(context: BrowserContext, login: string, baseURL: str
     })
     expect(answer.status(), `login of ${login}`).toBe(201)
     state = await context.request.storageState()
-    sessions.set(login, state)
+    sessions.set(login, { state, at: Date.now() })
   }
   await context.addCookies(state.cookies)
 }

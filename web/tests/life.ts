@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { Browser, BrowserContext, Locator, Page } from '@playwright/test'
-import { startCity, type City } from './city'
+import { startCity, type City, type Kind } from './city'
 import { expect, key, password, settled } from './fixtures'
 import { pdfFile } from './pdf'
 
@@ -25,8 +25,8 @@ export class Town {
   private contexts: BrowserContext[] = []
   private constructor(private readonly browser: Browser, readonly city: City, readonly programme: string, private readonly folder?: string) {}
 
-  static async start(browser: Browser, programme: string, folder?: string): Promise<Town> {
-    return new Town(browser, await startCity(folder), programme, folder)
+  static async start(browser: Browser, programme: string, folder?: string, kind: Kind = {}): Promise<Town> {
+    return new Town(browser, await startCity({ programmes: folder, ...kind }), programme, folder)
   }
   async end(): Promise<void> {
     await this.city.end()

@@ -21,7 +21,9 @@ export function useAct(): Doing {
       await act()
       return true
     } catch (error) {
-      problem.value = problemOf(error)
+      const no = problemOf(error)
+      // Who was asked for the password and would not give it knows why: all is as it was.
+      if (no.code !== 'confirmation-needed') problem.value = no
       return false
     } finally {
       busy.value = false

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
-import { api, line, must, onSessionOver, send } from './client'
+import { useAct } from './act'
+import { api, line, must, onWanted, send } from './client'
 import { actFor, unanswered } from './keys'
 import { ProblemError } from './problem'
 
@@ -34,7 +35,7 @@ beforeEach(() => {
   sent = []
   localStorage.clear()
   actFor(27)
-  onSessionOver(async () => false)
+  onWanted('not-logged-in', async () => false)
 })
 afterEach(() => {
   vi.useRealTimers()
@@ -89,19 +90,52 @@ test('a busy server is waited for as long as it asks', async () => {
 test('a session that is over is begun again, and the request goes on with its key', async () => {
   answers(() => problem(401, 'not-logged-in'), done)
   const login = vi.fn(async () => true)
-  onSessionOver(login)
+  onWanted('not-logged-in', login)
   expect(await claim()).toMatchObject({ id: 9 })
   expect(login).toHaveBeenCalledOnce()
   expect(sent[0]!.key).toBe(sent[1]!.key)
 })
 
-test('a password is never stored', async () => {
-  answers(lost, lost, lost, lost)
-  const asked = api.POST('/api/v1/session', { body: { login: 'qiye1', password: 'geheim-geheim' } }).catch(() => undefined)
-  await vi.advanceTimersByTimeAsync(20_000)
-  await asked
-  expect(JSON.stringify({ ...localStorage })).not.toContain('geheim')
+test('a grave act waits for the password and goes on with its key', async () => {
+  answers(() => problem(403, 'confirmation-needed'), done)
+  const confirm = vi.fn(async () => true)
+  onWanted('confirmation-needed', confirm)
+  expect(await claim()).toMatchObject({ id: 9 })
+  expect(confirm).toHaveBeenCalledOnce()
+  expect(sent[0]).toEqual(sent[1])
 })
+
+test('who will not give the password changes nothing and is not told off', async () => {
+  answers(() => problem(403, 'confirmation-needed'))
+  onWanted('confirmation-needed', async () => false)
+  const { problem: shown, run } = useAct()
+  expect(await run(claim)).toBe(false)
+  expect(shown.value).toBeUndefined()
+  expect(sent).toHaveLength(1)
+  expect(unanswered()).toEqual([])
+})
+
+test('too many tries say when the next one is taken', async () => {
+  answers(() => problem(429, 'too-many-requests', { 'Retry-After': '90' }))
+  const no = await claim().catch((error: unknown) => error)
+  expect((no as ProblemError).problem.again_at).toBe(Date.now() + 90_000)
+})
+
+test.each(['session', 'session/confirmation', 'me/password', 'me/second-factor/activation', 'invitation-acceptances'])(
+  '%s is never stored',
+  async (path) => {
+    answers(lost, lost, lost, lost)
+    const request = new Request(`http://localhost/api/v1/${path}`, {
+      method: 'POST',
+      body: '{"secret":"geheim-geheim"}',
+      headers: { 'Content-Type': 'application/json' },
+    })
+    const asked = send(request).catch(() => undefined)
+    await vi.advanceTimersByTimeAsync(20_000)
+    await asked
+    expect(JSON.stringify({ ...localStorage })).not.toContain('geheim')
+  },
+)
 
 test('a preview reserves nothing here either', async () => {
   answers(lost, lost, lost, lost)

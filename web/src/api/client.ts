@@ -1,6 +1,7 @@
 // The one way to the server: the client generated from api/openapi.yaml.
 // Everything that must happen to every request happens in `send`: the idempotency key, a wait when
-// the server is busy, a login in between when the session is over. Pages only call and show.
+// the server is busy, a login in between when the session is over, the password once more before a
+// grave act. Pages only call and show.
 import createClient from 'openapi-fetch'
 import { shallowReactive } from 'vue'
 import * as keys from './keys'
@@ -26,10 +27,13 @@ type Loosened<Paths> = {
 // What the pages show about the way to the server.
 export const line = shallowReactive({ waiting_seconds: 0, unreachable: false })
 
-type Login = () => Promise<boolean>
-let log_in_again: Login | undefined
-export function onSessionOver(login: Login): void {
-  log_in_again = login
+// What the server wants of the person before it takes the request, and who sees to it. The request
+// is sent again, with its key, when that says yes.
+type Wanted = 'not-logged-in' | 'confirmation-needed' | 'second-factor-needed' | 'password-expired'
+type Seeing = () => Promise<boolean>
+const seen_to = new Map<string, Seeing>()
+export function onWanted(what: Wanted, see_to: Seeing): void {
+  seen_to.set(what, see_to)
 }
 
 let language = 'zh'
@@ -39,12 +43,14 @@ export function speak(locale: string): void {
 
 const pause = (seconds: number) => new Promise((done) => setTimeout(done, seconds * 1000))
 
-async function isSessionOver(request: Request, answer: Response): Promise<boolean> {
-  if (answer.status !== 401 || !log_in_again) return false
-  const path = new URL(request.url).pathname
-  if (path.endsWith('/session') || path.endsWith('/api/v1/me')) return false
+// Whether somebody is without a session is for the session to know, which asks so itself.
+const asks_who = /\/(session|api\/v1\/me)$/
+
+async function wantedBy(request: Request, answer: Response): Promise<Seeing | undefined> {
+  if (answer.status !== 401 && answer.status !== 403) return undefined
+  if (asks_who.test(new URL(request.url).pathname)) return undefined
   const problem = (await answer.clone().json().catch(() => undefined)) as Problem | undefined
-  return problem?.code === 'not-logged-in'
+  return seen_to.get(problem?.code ?? '')
 }
 
 async function waitOut(answer: Response): Promise<void> {
@@ -67,8 +73,9 @@ async function attempt(request: Request): Promise<Response> {
       continue
     }
     line.unreachable = false
-    if (await isSessionOver(request, answer)) {
-      if (await log_in_again!()) continue
+    const see_to = await wantedBy(request, answer)
+    if (see_to) {
+      if (await see_to()) continue
       return answer
     }
     if (answer.status !== 503 || !answer.headers.has('Retry-After') || tried === again) return answer
@@ -115,6 +122,8 @@ export function must<T>(answered: { data?: T; error?: unknown; response: Respons
 }
 
 function asProblem(error: unknown, response: Response): Problem {
-  if (typeof error === 'object' && error !== null && 'code' in error) return error as Problem
+  const again_in = response.status === 429 ? Number(response.headers.get('Retry-After')) : 0
+  const again_at = again_in > 0 ? Date.now() + again_in * 1000 : undefined
+  if (typeof error === 'object' && error !== null && 'code' in error) return { ...(error as Problem), again_at }
   return { ...unreachable, status: response.status }
 }

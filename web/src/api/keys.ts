@@ -1,7 +1,7 @@
 // One request, one effect, even across a reload: the key of an act is stored before it is sent.
 // An act is named by its address and its body, so pressing the button again after a reload or a
 // lost connection repeats the old request instead of making a second one.
-// Passwords, files and previews never get here; everything else is forgotten when an answer came.
+// Passwords, codes, tokens, files and previews never get here; everything else is forgotten when an answer came.
 
 export interface Act {
   key: string
@@ -14,7 +14,7 @@ export interface Act {
 const prefix = 'zuoquan.act '
 const longest_body = 200_000
 const a_day = 24 * 3600 * 1000
-const secret = /\/(session|me\/password|persons)$/
+const secret = /\/(session(\/confirmation)?|me\/.+|persons|invitations|invitation-lookups|invitation-acceptances)$/
 
 let person = 0
 export function actFor(who: number): void {

@@ -3,7 +3,10 @@ import type { components } from './schema'
 
 export type Reason = components['schemas']['Reason']
 type Answered = components['schemas']['Problem']
-export type Problem = Omit<Answered, 'code'> & { code: Answered['code'] | 'unreachable' }
+export type Problem = Omit<Answered, 'code'> & {
+  code: Answered['code'] | 'unreachable'
+  again_at?: number // not before this, of the reader's clock
+}
 
 export const unreachable: Problem = {
   type: '/problems/unreachable',

@@ -5,7 +5,7 @@ import type { Schema } from '@/api/client'
 
 export type Role = Schema['Role']
 export type FaceName =
-  | 'public' | 'enterprise' | 'provider' | 'agency' | 'experts' | 'bureau' | 'operator' | 'auditor'
+  | 'public' | 'account' | 'enterprise' | 'provider' | 'agency' | 'experts' | 'bureau' | 'operator' | 'auditor'
 export type QueueName = Schema['Work']['queues'][number]['name']
 
 export interface NavItem {

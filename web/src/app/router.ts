@@ -39,6 +39,12 @@ const start: RouteRecordRaw = {
       meta: { title: 'public.programmes.title', face: 'public' },
     },
     {
+      path: 'invitation', // what it invites to stands behind '#'
+      name: 'invitation',
+      component: () => import('@/pages/account/Invitation.vue'),
+      meta: { title: 'account.invitation.title', face: 'account', texts: ['public'] },
+    },
+    {
       path: '/:path(.*)*',
       name: 'missing',
       component: () => import('./Missing.vue'),

@@ -1,21 +1,42 @@
-// Who is here, and in which membership. A session that ends while one works opens a login over the
-// page; the request that met it waits and is sent again.
+// Who is here, and in which membership. What the server wants of the person in the middle of a
+// request opens over the page: a login when the session has ended, the password once more before a
+// grave act. The request that met it waits and is sent again.
 import { defineStore } from 'pinia'
 import { computed, ref, shallowRef } from 'vue'
-import { api, must, onSessionOver, type Schema } from '@/api/client'
+import { api, must, onWanted, type Schema } from '@/api/client'
 import { actFor, forgetAll } from '@/api/keys'
+import { tidyCode } from '@/components/CodeField/code'
 import { faceOf, type Role } from './faces'
 
 type Me = Schema['Me']
+const withCode = (code: string | undefined) => (code ? { code: tidyCode(code) } : {})
+
+// Requests that wait for one answer of the person.
+function waitingRoom() {
+  const open = ref(false)
+  let waiting: ((again: boolean) => void)[] = []
+  const ask = () => {
+    open.value = true
+    return new Promise<boolean>((again) => waiting.push(again))
+  }
+  function answer(again: boolean): void {
+    const all = waiting
+    waiting = []
+    open.value = false
+    for (const one of all) one(again)
+  }
+  return { open, ask, answer }
+}
 
 export const useSession = defineStore('session', () => {
   const me = shallowRef<Me>()
   const known = ref(false)
-  const is_over = ref(false)
-  let waiting: ((again: boolean) => void)[] = []
+  const over = waitingRoom()
+  const doubted = waitingRoom()
 
   const role = computed<Role>(() => me.value?.acting_as.role ?? 'public')
   const face = computed(() => faceOf(role.value))
+  const held_for = computed(() => me.value?.safety.held_for)
   const may = (roles: Role[] | undefined) => !roles?.length || roles.includes(role.value)
 
   function become(next: Me | undefined): void {
@@ -24,21 +45,27 @@ export const useSession = defineStore('session', () => {
     actFor(next?.person ?? 0)
   }
 
-  async function load(): Promise<void> {
-    if (known.value) return
+  async function refresh(): Promise<void> {
     const { data } = await api.GET('/api/v1/me').catch(() => ({ data: undefined }))
     become(data)
   }
+  const load = async () => {
+    if (!known.value) await refresh()
+  }
 
-  async function logIn(login: string, password: string): Promise<void> {
+  async function logIn(login: string, password: string, code?: string): Promise<void> {
     const before = me.value?.person
-    const now = must(await api.POST('/api/v1/session', { body: { login, password } }))
+    const now = must(await api.POST('/api/v1/session', { body: { login, password, ...withCode(code) } }))
     become(now)
-    if (!is_over.value) return
-    is_over.value = false
+    if (!over.open.value) return
     const same = before === now.person
-    answerWaiting(same)
+    over.answer(same)
     if (!same) window.location.reload()
+  }
+
+  async function confirm(password: string, code?: string): Promise<void> {
+    become(must(await api.POST('/api/v1/session/confirmation', { body: { password, ...withCode(code) } })))
+    doubted.answer(true)
   }
 
   async function switchTo(membership: number): Promise<void> {
@@ -51,23 +78,24 @@ export const useSession = defineStore('session', () => {
     become(undefined)
   }
 
-  function answerWaiting(again: boolean): void {
-    const all = waiting
-    waiting = []
-    for (const answer of all) answer(again)
-  }
-
   function giveUp(): void {
-    is_over.value = false
     become(undefined)
-    answerWaiting(false)
+    over.answer(false)
+    doubted.answer(false)
   }
 
-  onSessionOver(() => {
-    if (!me.value) return Promise.resolve(false)
-    is_over.value = true
-    return new Promise((again) => waiting.push(again))
-  })
+  onWanted('not-logged-in', () => (me.value ? over.ask() : Promise.resolve(false)))
+  onWanted('confirmation-needed', () => (me.value ? doubted.ask() : Promise.resolve(false)))
+  // It was held since the page was opened; what it is held for then stands in the page's place.
+  const held = () => refresh().then(() => false)
+  onWanted('second-factor-needed', held)
+  onWanted('password-expired', held)
 
-  return { me, known, is_over, role, face, may, load, logIn, switchTo, logOut, giveUp }
+  return {
+    me, known, role, face, held_for, may,
+    is_over: over.open,
+    is_doubted: doubted.open,
+    become, load, refresh, logIn, confirm, switchTo, logOut, giveUp,
+    unconfirmed: () => doubted.answer(false),
+  }
 })

@@ -31,6 +31,12 @@ export function timeOf(at: string | number): string {
   return `${part.hour}:${part.minute}`
 }
 
+// "20:31:05", for what is over in a moment.
+export function secondOf(at: number): string {
+  const part = read(Math.ceil(at / 1000) * 1000)
+  return `${part.hour}:${part.minute}:${part.second}`
+}
+
 const day_format = {
   zh: new Intl.DateTimeFormat('zh-CN', { timeZone: zone, dateStyle: 'long' }),
   en: new Intl.DateTimeFormat('en-GB', { timeZone: zone, day: 'numeric', month: 'short', year: 'numeric' }),

@@ -5,7 +5,7 @@ import { registers } from '../bureau/registers'
 
 const all: Role[] = ['auditor', 'audit-administrator']
 const auditor: Role[] = ['auditor']
-const texts = ['bureau' as const, 'operator' as const]
+const texts = ['bureau' as const, 'operator' as const, 'account' as const]
 
 export const face: Face = {
   name: 'auditor',

@@ -36,5 +36,11 @@ export const face: Face = {
       component: () => import('./Certification.vue'),
       meta: { title: 'enterprise.certification.title', under: 'enterprise-mine' },
     },
+    {
+      path: 'members',
+      name: 'enterprise-members',
+      component: () => import('../account/Members.vue'),
+      meta: { title: 'account.members.title', under: 'enterprise-mine', roles: ['enterprise-owner'], texts: ['account'] },
+    },
   ],
 }

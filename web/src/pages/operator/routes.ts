@@ -3,9 +3,9 @@ import type { Face, Role } from '@/app/faces'
 import { registers } from '../bureau/registers'
 
 const all: Role[] = ['platform-operator', 'system-administrator', 'security-administrator']
-const registrars: Role[] = ['platform-operator', 'system-administrator']
+const registrars: Role[] = ['platform-operator', 'system-administrator', 'security-administrator']
 const operator: Role[] = ['platform-operator']
-const texts = ['bureau' as const]
+const texts = ['bureau' as const, 'account' as const]
 
 export const face: Face = {
   name: 'operator',
