@@ -25,7 +25,8 @@ export class Town {
   private contexts: BrowserContext[] = []
   private constructor(private readonly browser: Browser, readonly city: City, readonly programme: string, private readonly folder?: string) {}
 
-  static async start(browser: Browser, programme: string, folder?: string, kind: Kind = {}): Promise<Town> {
+  // A whole life takes longer than a password holds for grave acts.
+  static async start(browser: Browser, programme: string, folder?: string, kind: Kind = { flags: ['--fresh-for', '900'] }): Promise<Town> {
     return new Town(browser, await startCity({ programmes: folder, ...kind }), programme, folder)
   }
   async end(): Promise<void> {

@@ -18,6 +18,8 @@ const pictures = [
   ['agency', 'pingshen', '/beijing-2025/agency', desk],
   ['experts', 'zhuanjia', '/beijing-2023/experts/products/:product', desk],
   ['bureau', 'jingban', '/beijing-2025/bureau', desk],
+  ['account', 'qiye1', '/beijing-2025/account', desk],
+  ['members', 'qiye1', '/beijing-2025/enterprise/members', phone],
   ['operator', 'pingtai', '/beijing-2025/operator', desk],
   ['auditor', 'shenji', '/beijing-2025/auditor', desk],
 ]

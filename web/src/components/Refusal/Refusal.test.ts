@@ -23,3 +23,16 @@ test('a lost connection is told apart from a refusal', () => {
   expect(shown.attributes('role')).toBe('alert')
   expect(shown.text()).toContain('请检查网络后重试')
 })
+
+test('says when the next try is taken', () => {
+  const problem = { ...examples[2]!.props.problem, code: 'too-many-requests' as const, again_at: Date.parse('2026-11-22T20:31:04.200+08:00') }
+  expect(mount(Refusal, { props: { problem } }).text()).toContain('请在 20:31:05 之后再试')
+})
+
+test('a role that excludes another is told as one', () => {
+  const facts = { role: 'approver', held: 'batch-maker' }
+  const problem = { ...examples[2]!.props.problem, code: 'role-excluded' as const, facts }
+  const text = mount(Refusal, { props: { problem } }).text()
+  expect(text).toContain('已有角色批次经办')
+  expect(text).toContain('职责须分开')
+})

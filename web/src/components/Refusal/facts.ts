@@ -10,8 +10,10 @@ const amounts = new Set([
 ])
 const vocabularies: Record<string, string[]> = {
   act: ['act'],
+  by: ['role'],
   due_kind: ['deadline'],
   entity: ['entity'],
+  held: ['role'], // a sum is held, too: that is a number
   honours: ['honour'],
   legal_form: ['legal-form'],
   missing: ['fact'],

@@ -6,9 +6,12 @@ import { factInWords } from './facts'
 export function useReasons() {
   const { t, te, locale } = useI18n()
   const word = (group: string, name: string) => (te(`terms.${group}.${name}`) ? t(`terms.${group}.${name}`) : name)
-  // The place of a party is a division of six digits; any other place is one in a paper.
-  const nameOf = (fact: string, value: unknown) =>
-    word('fact', fact === 'place' && /^\d{6}$/.test(String(value)) ? 'registered_in' : fact)
+  // The place of a party is a division of six digits; any other place is one in a paper. What is held
+  // is a sum, or a role.
+  const nameOf = (fact: string, value: unknown) => {
+    if (fact === 'place' && /^\d{6}$/.test(String(value))) return word('fact', 'registered_in')
+    return word('fact', fact === 'held' && typeof value === 'string' ? 'role_held' : fact)
+  }
   const factsOf = (facts: Schema['Facts']) =>
     Object.entries(facts)
       .filter(([name]) => name !== 'required')
