@@ -29,14 +29,14 @@ type Cookies = Awaited<ReturnType<APIRequestContext['storageState']>>
 const sessions = new Map<string, { state: Cookies; at: number }>()
 const fresh_for = 150_000
 
-export async function logIn(context: BrowserContext, login: string, baseURL: string): Promise<void> {
+export async function logIn(context: BrowserContext, login: string, baseURL: string, word = password): Promise<void> {
   const kept = sessions.get(login)
   if (kept && Date.now() - kept.at < fresh_for) {
     await context.addCookies(kept.state.cookies)
     if ((await context.request.get(`${baseURL}/api/v1/me`)).ok()) return // a test may have left
   }
   const answer = await context.request.post(`${baseURL}/api/v1/session`, {
-    data: { login, password },
+    data: { login, password: word },
     headers: { 'Idempotency-Key': key() },
   })
   expect(answer.status(), `login of ${login}`).toBe(201)
