@@ -1,3 +1,4 @@
+// Sealing and opening, keys that turn, and what is said of a key file that is wrong.
 #include "http/keyring.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// A code is compared with three steps in the same time, whichever fits.
 #include "http/one_time_code.h"
 
 #include <fmt/format.h>

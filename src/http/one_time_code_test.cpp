@@ -1,3 +1,4 @@
+// The vectors of RFC 4226, RFC 6238 and RFC 4648; and that a step is used once.
 #include "http/one_time_code.h"
 
 #include <gtest/gtest.h>

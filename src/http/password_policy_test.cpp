@@ -1,3 +1,4 @@
+// Every limit below, at and above it, in both profiles (ASVS 6.2; GB/T 22239).
 #include "http/password_policy.h"
 
 #include <gtest/gtest.h>

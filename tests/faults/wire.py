@@ -42,7 +42,7 @@ def head_of(received):
     headers = {}
     for line in rest:
         name, _, value = line.partition(":")
-        headers[name.strip().lower()] = value.strip()
+        headers.setdefault(name.strip().lower(), value.strip())  # of cookies, the first
     return int(first.split(" ", 2)[1]), headers, end + 4
 
 

@@ -1,3 +1,4 @@
+// One lock with the rest of the store; whether a role is held is asked outside of it.
 #include "store/memory/memory_access.h"
 
 #include <algorithm>
