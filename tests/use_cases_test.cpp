@@ -300,7 +300,9 @@ TEST(Invoices, ThatACorrectionNoLongerNamesAreFree) {
 TEST(Invoices, AreNumberedInFull) {
     TwoYears city;
     const OrderId order = city.signed_order(city.second);
-    for (const char* number : {"", " ", ",", "12345678", "251100000001、12345678"}) {
+    for (const char* number : {"", " ", ",", "12345678", "251100000001、12345678",
+                               "25110000000000000001 25110000000000000002", "251100000001.",
+                               "251100000001/251100000002"}) {
         SCOPED_TRACE(number);
         const Answer refused = city.ask(city.second, city.redemption(city.second, order, number));
         EXPECT_EQ(code_of(refused), "invoice-number");

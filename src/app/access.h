@@ -47,12 +47,16 @@ public:
     virtual std::optional<Credential> credential(const std::string& login) = 0;
     virtual std::vector<Credential> credentials_of(PersonId person) = 0;
     virtual void put(const Credential& credential) = 0;
+    // Whether it was put: false when somebody logs in so already.
+    virtual bool add(const Credential& credential) = 0;
 
     virtual std::optional<Session> session(const std::string& id_digest) = 0;
     // The session, when its person still has the role there: an active membership of the registry.
     virtual std::optional<Session> session_in_force(const std::string& id_digest) = 0;
     virtual std::vector<Session> sessions_of(PersonId person) = 0;  // the latest used first
     virtual void put(const Session& session) = 0;
+    // As it is from now on, unless it has ended meanwhile.
+    virtual void renew(const Session& session) = 0;
     virtual void end_session(const std::string& id_digest) = 0;
 
     virtual std::optional<AccessRecord> record(const std::string& kind, const std::string& key) = 0;

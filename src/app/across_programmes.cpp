@@ -56,10 +56,10 @@ std::optional<ReserveInvoices> UseCases::proofs_for(ProgrammeId programme,
     }
     const auto* decision = std::get_if<DecideAppeal>(&command);
     if (!decision || !decision->upheld) return std::nullopt;
-    const auto reader = store_.read(programme);
     OrderId order = decision->order;
-    if (const auto appeal = loaded<Appeal>(*reader, decision->appeal)) order = appeal->order;
-    const auto redemption = loaded<Redemption>(*reader, order);
+    const auto appeal = loaded<Appeal>(*store_.read(programme), decision->appeal);
+    if (appeal) order = appeal->order;
+    const auto redemption = loaded<Redemption>(*store_.read(programme), order);
     if (!redemption) return std::nullopt;
     return ReserveInvoices{programme, order,
                            proofs(programme, redemption->submissions.back().documents)};

@@ -256,11 +256,9 @@ std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<W
 void UseCases::complete(ProgrammeId programme, const Work& work, const Outcome& outcome) {
     const bool stands = outcome && outcome->answer;
     if (!stands) release_proofs(programme, work);
-    // Another redemption of the same order may have come between: what its last one stands on is
+    // Another act on the same order may have come between: what its last redemption stands on is
     // reserved again, or given up where the order has ended.
-    if (const auto* redeem = std::get_if<Redeem>(&work.asked.command)) {
-        settle_proofs_of(programme, redeem->order);
-    }
+    if (work.stands_on_them) settle_proofs_of(programme, work.stands_on_them);
     if (stands && !outcome->replayed) follow_up(programme, work.asked, *outcome->answer);
 }
 

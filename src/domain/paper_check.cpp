@@ -231,6 +231,14 @@ bool lacks_its_code(const std::string& number) {
     return number.size() == 8 && number.find_first_not_of("0123456789") == std::string::npos;
 }
 
+// No invoice has a longer number, nor other signs in it: two of them run together would pass for a
+// third, and so would one with a dot behind it.
+bool is_no_number(const std::string& number) {
+    constexpr std::size_t longest = 20;
+    constexpr std::string_view signs = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-";
+    return number.size() > longest || number.find_first_not_of(signs) != std::string::npos;
+}
+
 void check_numbers(const Row<Paper>& row, const PaperContext& context, const Files& files,
                    Findings& findings) {
     if (!row.value.unique_number) return;
@@ -239,7 +247,8 @@ void check_numbers(const Row<Paper>& row, const PaperContext& context, const Fil
     findings.fact("number", std::move(told));
     for (const Document* file : files) {
         const auto numbers = numbers_of(*file);
-        if (numbers.empty() || std::ranges::any_of(numbers, lacks_its_code)) {
+        if (numbers.empty() || std::ranges::any_of(numbers, lacks_its_code) ||
+            std::ranges::any_of(numbers, is_no_number)) {
             findings.add(Code::invoice_number, row.value.unique_clauses,
                          Facts{{"number", file->number}});
         }
@@ -327,7 +336,9 @@ std::vector<std::string> numbers_of(const Document& document) {
         }
     }
     std::erase(numbers, "");
-    return numbers;
+    std::vector<std::string> each;
+    add_new(each, numbers);
+    return each;
 }
 
 std::vector<std::string> proofs_in(const Rulebook& rules, const std::vector<Document>& documents) {

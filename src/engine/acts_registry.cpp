@@ -53,9 +53,7 @@ Decided<std::monostate> Deciding::check_grant(PersonId person, PartyId organisat
         return m.person == person && m.active && exclude(m.role, role);
     });
     if (!held.empty()) {
-        return refuse(Code::role_excluded, house::duties,
-                      Facts{{"role", name_of(role)}, {"held", name_of(held.front().role)}},
-                      {"role"});
+        return refuse(Code::role_excluded, house::duties, Facts{{"role", name_of(role)}}, {"role"});
     }
     return std::monostate{};
 }
@@ -84,6 +82,10 @@ Decided<Done> Deciding::decide(const RevokeMembership& command) {
     if (!may_grant(actor_.role, membership->role) || (is_owner(actor_.role) && !own)) {
         return refuse(Code::role_excluded, house::duties,
                       Facts{{"role", name_of(membership->role)}, {"by", name_of(actor_.role)}});
+    }
+    if (actor_.person && membership->person == actor_.person) {
+        return refuse(Code::second_person_needed, house::duties,
+                      Facts{{"role", name_of(membership->role)}});
     }
     if (!membership->active) return wrong_state("revoked");
     membership->active = false;

@@ -85,6 +85,7 @@ struct Visitor {
     PartyId organisation;
     Role role = Role::public_visitor;
     std::string session_digest;
+    Instant began{};      // when the login was, which the session cannot outlive by half a day
     Instant confirmed{};  // when the password was given last
     bool strong = false;  // logged in with a second factor
     std::string held{};   // what has to be seen to before anything else

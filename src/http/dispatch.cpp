@@ -82,9 +82,13 @@ bool is_preview(const Incoming& incoming) {
 void admit(Services& services, const Incoming& incoming, const Route& route, Visitor& visitor) {
     if (changes_something(incoming)) refuse_other_origins(services.settings, incoming);
     visitor = visitor_of(services, incoming);
-    if (!route.roles.has(Role::public_visitor)) {
+    const bool is_public = route.roles.has(Role::public_visitor);
+    if (!visitor.held.empty() && !route.is_entry) {
+        if (!is_public) throw held(visitor.held);
+        visitor = {};  // sees what everybody sees
+    }
+    if (!is_public) {
         if (!visitor.logged_in()) throw not_logged_in();
-        if (!visitor.held.empty() && !route.is_entry) throw held(visitor.held);
         if (!route.roles.has(visitor.role)) throw wrong_role();
         const Instant now = services.system_clock.now();
         if (route.is_grave && !is_preview(incoming) && !is_fresh(services.settings, visitor, now)) {

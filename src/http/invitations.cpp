@@ -202,10 +202,12 @@ PersonId newcomer(Call& call, const Invitation& invitation, const Accepting& ask
                   std::vector<PersonalOpening> openings) {
     const PersonId person{
         granted(call, invitation, RegisterPerson{asked.name}, std::move(openings))};
-    call.services.store.access().put(Credential{.login = folded_login(asked.login),
-                                                .person = person,
-                                                .password = hashed_password(asked.password),
-                                                .changed = call.services.system_clock.now()});
+    const bool is_free =
+        call.services.store.access().add(Credential{.login = folded_login(asked.login),
+                                                    .person = person,
+                                                    .password = hashed_password(asked.password),
+                                                    .changed = call.services.system_clock.now()});
+    if (!is_free) throw login_taken();  // somebody was faster
     return person;
 }
 

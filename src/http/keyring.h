@@ -1,7 +1,7 @@
 // Keys under which secrets are sealed that have to be used again: one-time password secrets.
 //
 // Keys rotate without a stop: the first one of the file seals, all of them open. A new key goes on
-// top; an old one may go when `zuoquan admin reseal` has said that nothing needs it any more.
+// top; what an old one sealed is sealed anew when it is next used.
 #pragma once
 
 #include <array>

@@ -7,7 +7,6 @@ namespace zq::http {
 
 namespace {
 constexpr std::int64_t sweep_every_s = 60;
-constexpr std::int64_t forgotten_after_s = 3600;
 }  // namespace
 
 int Limiter::take(const std::string& name, Rate rate, Instant now) {
@@ -33,7 +32,7 @@ void Limiter::sweep(Instant now) {
     if (now.micros - swept_.micros < sweep_every_s * Instant::second) return;
     swept_ = now;
     std::erase_if(buckets_, [&](const auto& entry) {
-        return now.micros - entry.second.at.micros > forgotten_after_s * Instant::second;
+        return entry.second.used_micros <= now.micros - entry.second.at.micros;
     });
 }
 

@@ -20,6 +20,7 @@ constexpr Rate address_rate{.burst = 100, .refill_s = 3};
 constexpr std::string_view device_cookie = "-device";
 constexpr std::size_t device_bytes = 32;
 constexpr std::size_t devices_max = 20;
+constexpr std::size_t login_bytes_max = 100;
 constexpr std::string_view for_half_a_year = "; Max-Age=15552000";
 
 }  // namespace
@@ -97,10 +98,14 @@ Tries tries_of(const std::string& login, const std::string& device) {
 void slow_down(Call& call, const Tries& tries) {
     Limiter& limiter = call.services.limiter;
     const Instant now = call.services.system_clock.now();
-    int wait_s = std::max(limiter.take(tries.login, login_rate, now),
-                          limiter.take("address:" + call.incoming.peer, address_rate, now));
-    if (!tries.day.empty()) wait_s = std::max(wait_s, limiter.take(tries.day, daily_rate, now));
-    if (wait_s > 0) throw too_many(wait_s);
+    const auto take = [&](const std::string& name, Rate rate) {
+        const int wait_s = limiter.take(name, rate, now);
+        if (wait_s > 0) throw too_many(wait_s);
+    };
+    // A try that was refused takes nothing more.
+    if (!tries.day.empty()) take("address:" + call.incoming.peer, address_rate);
+    take(tries.login, login_rate);
+    if (!tries.day.empty()) take(tries.day, daily_rate);
 }
 
 bool is_active(Call& call, PersonId id) {
@@ -161,6 +166,7 @@ Reply with_session(Call& call, const Membership& membership, const Entrance& ent
         .organisation = membership.organisation,
         .role = membership.role,
         .session_digest = {},
+        .began = entrance.began,
         .confirmed = entrance.confirmed,
         .strong = entrance.strong,
         .held = held_for(call.services, membership.person, membership.role, entrance.strong)};
@@ -169,8 +175,6 @@ Reply with_session(Call& call, const Membership& membership, const Entrance& ent
 }
 
 }  // namespace
-
-namespace {
 
 Problem login_taken() {
     Problem problem = key_reused();
@@ -181,11 +185,9 @@ Problem login_taken() {
     return problem;
 }
 
-}  // namespace
-
 void check_new_login(Call& call, const std::string& login) {
-    if (login.empty() || login.size() > 100) {
-        throw invalid_value("/login", "must have 1 to 100 bytes");
+    if (login.empty() || login.size() > login_bytes_max) {
+        throw invalid_value("/login", fmt::format("must have 1 to {} bytes", login_bytes_max));
     }
     if (call.services.store.access().credential(login)) throw login_taken();
 }
@@ -224,6 +226,7 @@ json::object me_of(Call& call, const Visitor& visitor) {
 }
 
 Credential checked_password(Call& call, const std::string& login, const std::string& password) {
+    if (login.size() > login_bytes_max) throw wrong_password();  // nobody's
     const auto credential = call.services.store.access().credential(login);
     std::string device = device_digest(call);
     if (!credential || !is_device_of(call, device, credential->person)) device.clear();
@@ -240,7 +243,8 @@ Reply log_in(Call& call) {
     const auto memberships = memberships_of(call.services.store, credential.person);
     if (memberships.empty() || !is_active(call, credential.person)) throw wrong_password();
     const bool strong = use_second_factor(call, credential.person, asked.code);
-    const Entrance entrance{.strong = strong, .confirmed = call.services.system_clock.now()};
+    const Instant now = call.services.system_clock.now();
+    const Entrance entrance{.strong = strong, .confirmed = now, .began = now};
     Reply reply = with_session(call, memberships.front(), entrance, 201);
     if (!is_device_of(call, device_digest(call), credential.person)) {
         reply.with("Set-Cookie", remember_device(call, credential.person));
@@ -266,7 +270,9 @@ Reply switch_membership(Call& call) {
     const auto asked = read_body<Switching>(call);
     for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
         if (membership.id != asked.membership) continue;
-        const Entrance entrance{.strong = call.visitor.strong, .confirmed = call.visitor.confirmed};
+        const Entrance entrance{.strong = call.visitor.strong,
+                                .confirmed = call.visitor.confirmed,
+                                .began = call.visitor.began};
         return with_session(call, membership, entrance, 200);
     }
     throw not_found();
@@ -294,7 +300,8 @@ Reply confirm_session(Call& call) {
     if (logins.empty()) throw wrong_password();
     checked_password(call, logins.front().login, asked.password);
     const bool strong = use_second_factor(call, call.visitor.person, asked.code);
-    const Entrance entrance{.strong = strong, .confirmed = call.services.system_clock.now()};
+    const Instant now = call.services.system_clock.now();
+    const Entrance entrance{.strong = strong, .confirmed = now, .began = now};
     return with_session(call, acting_as(call), entrance, 200);
 }
 
@@ -315,7 +322,10 @@ Reply change_password(Call& call) {
     for (const Session& session : access.sessions_of(call.visitor.person)) {
         if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
     }
-    const Entrance entrance{.strong = call.visitor.strong, .confirmed = credential.changed};
+    // No confirmation: that asks for the second factor, too.
+    const Entrance entrance{.strong = call.visitor.strong,
+                            .confirmed = call.visitor.confirmed,
+                            .began = call.visitor.began};
     return with_session(call, acting_as(call), entrance, 200);
 }
 

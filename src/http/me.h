@@ -10,6 +10,7 @@ json::object me_of(Call& call, const Visitor& visitor);
 // Throws the problem at `pointer` when the policy does not take it.
 void check_new_password(const Call& call, const std::string& pointer, const std::string& password,
                         const std::string& login, bool of_staff);
+Problem login_taken();
 // Throws the problem when another person logs in so, or nobody could.
 void check_new_login(Call& call, const std::string& login);
 // Whether any membership of the person works for the programme.

@@ -103,10 +103,12 @@ Reply register_person(Call& call) {
     check(outcome.has_value(), "without a key none is reused");
     if (!outcome->answer) throw problem_of(outcome->answer.error(), nullptr, call.in_chinese());
     const PersonId person{outcome->answer->id};
-    call.services.store.access().put(Credential{.login = login,
-                                                .person = person,
-                                                .password = hashed_password(asked.password),
-                                                .changed = call.services.system_clock.now()});
+    const bool is_free =
+        call.services.store.access().add(Credential{.login = login,
+                                                    .person = person,
+                                                    .password = hashed_password(asked.password),
+                                                    .changed = call.services.system_clock.now()});
+    if (!is_free) throw login_taken();  // somebody was faster
     return reply_of(json::object{{"person", person.value}, {"login", login}}, 201);
 }
 

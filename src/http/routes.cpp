@@ -12,7 +12,8 @@ namespace {
 constexpr Roles owner{Role::provider_owner};
 constexpr Roles owners = Role::enterprise_owner | Role::provider_owner;
 constexpr Roles security{Role::security_administrator};
-constexpr Roles granters = owners | Role::platform_operator | security;
+constexpr Roles registering = Role::platform_operator | security;
+constexpr Roles granters = owners | registering;
 constexpr Roles expert{Role::expert};
 constexpr Roles agency{Role::reviewer};
 constexpr Roles platform{Role::platform_operator};
@@ -110,7 +111,7 @@ constexpr Route table[] = {
                       renew_recovery_codes))),
 
     // ---- who acts for an organisation
-    secret(post("/api/v1/invitations", granters, "invite", invite)),
+    grave(secret(post("/api/v1/invitations", granters, "invite", invite))),
     get("/api/v1/invitations", granters, "list-invitations", list_invitations),
     remove("/api/v1/invitations/{invitation}", granters, "take-invitation-back",
            take_invitation_back),
@@ -122,15 +123,14 @@ constexpr Route table[] = {
     get("/api/v1/organisations", registrars, "list-organisations", list_organisations),
     command<RegisterOrganisation>("/api/v1/organisations", platform),
     get("/api/v1/persons", registrars, "list-persons", list_persons),
-    post("/api/v1/persons", Role::platform_operator | Role::security_administrator,
-         "register-person", register_person),
-    remove("/api/v1/persons/{person}/sessions", security, "end-sessions-of-person",
-           end_sessions_of_person),
+    post("/api/v1/persons", registering, "register-person", register_person),
+    grave(remove("/api/v1/persons/{person}/sessions", security, "end-sessions-of-person",
+                 end_sessions_of_person)),
     grave(post("/api/v1/persons/{person}/second-factor-reset", security, "reset-second-factor",
                reset_second_factor)),
     get("/api/v1/memberships", registrars, "list-memberships", list_memberships),
-    command<GrantMembership>("/api/v1/memberships", granters),
-    command<RevokeMembership>("/api/v1/memberships/{membership}/revocation", granters),
+    grave(command<GrantMembership>("/api/v1/memberships", registering)),
+    grave(command<RevokeMembership>("/api/v1/memberships/{membership}/revocation", granters)),
     command<RecordEnterprise>("/api/v1/parties/{party}/enterprise-record", platform),
     command<RecordProvider>("/api/v1/parties/{party}/provider-record", platform),
     post("/api/v1/register-imports", platform, "import-register", import_register, Body::csv),
@@ -307,8 +307,8 @@ constexpr Route table[] = {
     get("/api/v1/programmes/{programme}/proposals", readers, "list-proposals", list_proposals),
     get("/api/v1/programmes/{programme}/proposals/{proposal}", readers, "show-proposal",
         show_proposal),
-    command<ApproveProposal>("/api/v1/programmes/{programme}/proposals/{proposal}/approval",
-                             bureau),
+    grave(command<ApproveProposal>("/api/v1/programmes/{programme}/proposals/{proposal}/approval",
+                                   bureau)),
     command<RefuseProposal>("/api/v1/programmes/{programme}/proposals/{proposal}/refusal", bureau),
 
     // ---- log and files

@@ -89,12 +89,13 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
     }
     if (now.micros - session->last_used.micros > touch_every_s * Instant::second) {
         session->last_used = now;
-        services.store.access().put(*session);
+        services.store.access().renew(*session);
     }
     return {.person = session->person,
             .organisation = session->organisation,
             .role = session->role,
             .session_digest = digest,
+            .began = session->made,
             .confirmed = session->confirmed,
             .strong = session->strong,
             .held = session->held};
@@ -102,7 +103,9 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
 
 std::string held_for(Services& services, PersonId person, Role role, bool strong) {
     const Settings& settings = services.settings;
-    if (settings.second_factor_for_staff && is_staff(role) && !strong) return "second-factor";
+    const auto factor = kept<SecondFactor>(services.store.access(), std::to_string(person.value));
+    const bool has_one = strong && factor && factor->active;
+    if (settings.second_factor_for_staff && is_staff(role) && !has_one) return "second-factor";
     const Instant now = services.system_clock.now();
     for (const Credential& credential : services.store.access().credentials_of(person)) {
         if (is_expired(settings.passwords, credential.changed, now)) return "password";
@@ -119,7 +122,7 @@ std::string begin_session(Call& call, const Membership& membership, const Entran
                 .person = membership.person,
                 .organisation = membership.organisation,
                 .role = membership.role,
-                .made = now,
+                .made = entrance.began,
                 .last_used = now,
                 .confirmed = entrance.confirmed,
                 .strong = entrance.strong,

@@ -22,6 +22,7 @@ std::vector<Membership> memberships_of(Store& store, PersonId person);
 struct Entrance {
     bool strong = false;  // with a second factor
     Instant confirmed{};  // when the password was given last
+    Instant began{};      // when its person came in; another membership is no new beginning
 };
 
 // Begins a session and gives the value of Set-Cookie.

@@ -80,6 +80,7 @@ Reply read_application_form(Call& call) {
                             .provider = provider ? &*provider : nullptr,
                             .product = nullptr,
                             .today = call.today()};
+    call.forget_reader();  // reading takes seconds
     const app::Inspection looked = call.services.paper_reader.inspect(call.incoming.upload->path);
     const auto none = [](const app::SheetFault& why) {
         return invalid_value("", "is no application form of this programme: " + why,

@@ -196,6 +196,7 @@ Reply begin_upload(Call& call) {
                               .bytes = asked.bytes,
                               .digest = {}};
     check_file_name(announced.name);
+    check_extension(announced.name, announced.media_type);
     if (announced.bytes < 1) {
         throw malformed("/bytes", "must be the number of bytes that will come, at least 1");
     }

@@ -141,8 +141,8 @@ TEST_F(Inspection, ActionsHiddenFromThoseWhoSearchTheBytes) {
 TEST_F(Inspection, AWordWithinADictionaryHidesNoObjectStream) {
     const std::string objects = "4 0 <</S/JavaScript/JS(1)>>";
     const std::string head = "/Type/ObjStm/N 1/First 4/Filter/FlateDecode";
-    for (const char* word :
-         {"/X xobj", "/X obj", "/X endobj", "/X[>>endobj<<]", "/X<<>>endobj", "/X 7 0 obj"}) {
+    for (const char* word : {"/X xobj", "/X obj", "/X endobj", "/X[>>endobj<<]", "/X<<>>endobj",
+                             "/X 7 0 obj", "/X<AB>>obj"}) {
         EXPECT_EQ(
             hazard(plain_pdf("/OpenAction 4 0 R", {stream_of(head + word, deflated(objects))})),
             "file-active")

@@ -127,11 +127,13 @@ private:
             } else if (c == '(') {
                 quiet(bytes, at, end_of_text(bytes, at));
             } else if (c == '<' && !bytes.substr(at).starts_with("<<")) {
-                quiet(bytes, at, std::min(bytes.find('>', at), bytes.size()));
+                quiet(bytes, at, end_of_hex(bytes, at));
             } else if (is_regular(c)) {
                 const Bytes word = take_word(bytes, at);
                 // Only between objects: such a word within one says nothing of what follows.
-                if (depth.is_zero() && (word == "obj" || word == "endobj")) traits = {};
+                // Where a head lies hidden, nobody knows what is between objects.
+                const bool between = depth.is_zero() && !hidden_head_;
+                if (between && (word == "obj" || word == "endobj")) traits = {};
                 heads.take(word);
                 if (has_streams && word == "stream") {
                     at = pass_stream(bytes, at, traits, heads.at_stream());
@@ -160,6 +162,12 @@ private:
     static std::size_t end_of_comment(Bytes bytes, std::size_t at) {
         while (at < bytes.size() && bytes[at] != '\n' && bytes[at] != '\r') ++at;
         return at;
+    }
+
+    // Behind its '>', which must not make a bracket with what follows.
+    static std::size_t end_of_hex(Bytes bytes, std::size_t at) {
+        const std::size_t end = bytes.find('>', at);
+        return end == Bytes::npos ? bytes.size() : end + 1;
     }
 
     static std::size_t end_of_text(Bytes bytes, std::size_t at) {

@@ -25,6 +25,11 @@ void MemoryAccess::put(const Credential& credential) {
     credentials_[credential.login] = credential;
 }
 
+bool MemoryAccess::add(const Credential& credential) {
+    const std::lock_guard lock{mutex_};
+    return credentials_.try_emplace(credential.login, credential).second;
+}
+
 std::optional<Session> MemoryAccess::session(const std::string& id_digest) {
     const std::lock_guard lock{mutex_};
     const auto found = sessions_.find(id_digest);
@@ -49,6 +54,12 @@ std::vector<Session> MemoryAccess::sessions_of(PersonId person) {
 void MemoryAccess::put(const Session& session) {
     const std::lock_guard lock{mutex_};
     sessions_[session.id_digest] = session;
+}
+
+void MemoryAccess::renew(const Session& session) {
+    const std::lock_guard lock{mutex_};
+    const auto found = sessions_.find(session.id_digest);
+    if (found != sessions_.end()) found->second = session;
 }
 
 void MemoryAccess::end_session(const std::string& id_digest) {

@@ -81,6 +81,15 @@ void SqlAccess::put(const Credential& credential) {
          credential.changed.micros});
 }
 
+bool SqlAccess::add(const Credential& credential) {
+    return changed(
+        "insert into credential (login, person, password, changed) values (:p0, :p1, :p2, :p3) "
+        "on conflict (login) do nothing returning login",
+        {txt, num, txt, num},
+        {credential.login, credential.person.value, credential.password,
+         credential.changed.micros});
+}
+
 // ---- sessions
 
 std::vector<Session> SqlAccess::sessions(const std::string& rest, const SqlTypes& types,
@@ -120,6 +129,15 @@ void SqlAccess::put(const Session& session) {
         {session.id_digest, session.person.value, session.organisation.value,
          std::string{name_of(session.role)}, session.made.micros, session.last_used.micros,
          session.confirmed.micros, std::int64_t{session.strong}, session.held, session.device});
+}
+
+void SqlAccess::renew(const Session& session) {
+    write(
+        "update session set last_used = :p0, confirmed = :p1, strong = :p2, held = :p3 "
+        "where id_digest = :p4",
+        {num, num, num, txt, txt},
+        {session.last_used.micros, session.confirmed.micros, std::int64_t{session.strong},
+         session.held, session.id_digest});
 }
 
 void SqlAccess::end_session(const std::string& id_digest) {

@@ -13,10 +13,12 @@ public:
     std::optional<Credential> credential(const std::string& login) override;
     std::vector<Credential> credentials_of(PersonId person) override;
     void put(const Credential& credential) override;
+    bool add(const Credential& credential) override;
     std::optional<Session> session(const std::string& id_digest) override;
     std::optional<Session> session_in_force(const std::string& id_digest) override;
     std::vector<Session> sessions_of(PersonId person) override;
     void put(const Session& session) override;
+    void renew(const Session& session) override;
     void end_session(const std::string& id_digest) override;
     std::optional<AccessRecord> record(const std::string& kind, const std::string& key) override;
     std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) override;
