@@ -1,5 +1,5 @@
-// Bodies of requests: what is no JSON is refused by the parser, and whatever is JSON becomes a command
-// or a list of what is wrong with it.
+// Bodies of requests: what is no JSON is refused by the parser, and whatever is JSON becomes a
+// command or a list of what is wrong with it.
 #include <boost/json/parse.hpp>
 
 #include "domain/commands.h"

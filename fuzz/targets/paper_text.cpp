@@ -10,8 +10,10 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     Transcript transcript;
     transcript.page_count = 2;
     const std::size_t half = text.size() / 2;
-    transcript.pages.push_back({.text = std::string{text.substr(0, half)}, .codes = {}, .seals = {}});
-    transcript.pages.push_back({.text = std::string{text}, .codes = {std::string{text}}, .seals = {}});
+    transcript.pages.push_back(
+        {.text = std::string{text.substr(0, half)}, .codes = {}, .seals = {}});
+    transcript.pages.push_back(
+        {.text = std::string{text}, .codes = {std::string{text}}, .seals = {}});
     for (const InvoiceSeen& invoice : invoices_in(transcript)) {
         if (invoice.amount) fuzz::demand(invoice.amount->fen <= Money::max_fen, "money has an end");
     }
@@ -19,7 +21,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     (void)page_with(transcript, text.substr(half));
     (void)page_with_amount(transcript, Money{1'234'500});
     (void)page_with_day(transcript, make_day(2025, 6, 16));
-    if (const auto amount = money_of(text)) fuzz::demand(amount->fen <= Money::max_fen, "of figures");
+    if (const auto amount = money_of(text))
+        fuzz::demand(amount->fen <= Money::max_fen, "of figures");
     if (const auto amount = money_in_words(text)) {
         fuzz::demand(amount->fen <= Money::max_fen, "of words");
     }

@@ -1,5 +1,5 @@
-// Money, shares, days, instants, credit codes and invoice numbers: what is read is written as it was,
-// and folding twice changes nothing more.
+// Money, shares, days, instants, credit codes and invoice numbers: what is read is written as it
+// was, and folding twice changes nothing more.
 #include "base/civil_time.h"
 #include "base/credit_code.h"
 #include "base/money.h"
@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     }
     if (const auto day = parse_day(text)) fuzz::demand(to_text(*day) == text, "a day comes back");
     if (const auto at = parse_rfc3339(text)) {
-        (void)day_of(*at, Zone{});
+        const Zone utc{.name = "UTC", .offsets = {{Instant{}, 0}}};
+        fuzz::demand(parse_rfc3339(to_rfc3339(*at, utc)) == at, "an instant comes back");
     }
     if (const auto code = parse_credit_code(text)) {
         fuzz::demand(parse_credit_code(*code) == code, "a credit code has one form");

@@ -1,7 +1,7 @@
 // What comes back from behind the wall is as hostile as the file: it is taken whole or not at all,
 // and what was taken is written as it is read again.
-#include "fuzz/fuzz.h"
 #include "papers/reading/wire.h"
+#include "fuzz/fuzz.h"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     using namespace zq;
