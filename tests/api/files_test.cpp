@@ -42,8 +42,9 @@ protected:
                             .more = {"Upload-Offset: " + std::to_string(offset)}});
     }
     std::string begun(const std::string& bytes, const std::string& type = "application/pdf") {
+        const char* name = type == "image/png" ? "合同.png" : "合同.pdf";
         const json::object announced{
-            {"name", "合同.pdf"}, {"media_type", type}, {"bytes", std::ssize(bytes)}};
+            {"name", name}, {"media_type", type}, {"bytes", std::ssize(bytes)}};
         const Body body = by("S1").posted("/api/v1/uploads", json::serialize(announced), 201);
         EXPECT_EQ(body.at("offset").as_int64(), 0);
         return text(body, "upload");

@@ -267,6 +267,63 @@ TEST(Sessions, AreConfirmedWithTheSecondFactorToo) {
               200);
 }
 
+// Another membership is no new beginning: a stolen cookie does not live for ever.
+TEST(Sessions, AreNotRenewedBySwitching) {
+    Place place;
+    const auto browser = place.in("E1");
+    const json::object switching{
+        {"membership", browser->got("/api/v1/me").at("acting_as").at("id")}};
+    const auto switched = [&] {
+        const Answer answer =
+            browser->post("/api/v1/session/membership", json::serialize(switching));
+        if (answer.status == 200) browser->cookie = cookie_in(answer.header("set-cookie"));
+        return answer.status;
+    };
+    for (int i = 0; i < 24; ++i) {
+        EXPECT_EQ(switched(), 200) << i;
+        place.world.wait(30 * 60 - 5);
+    }
+    place.world.wait(24 * 5 + 1);
+    EXPECT_EQ(switched(), 401) << "half a day after the login";
+}
+
+// A new password asks for the old one only, so it is no confirmation for grave acts.
+TEST(Sessions, AreNotConfirmedByANewPassword) {
+    Place place;
+    const auto seller = place.in("S1");
+    place.world.wait(5 * 60 + 2);
+    const Answer changed =
+        seller->post("/api/v1/me/password",
+                     R"({"login":"s1","current":"correct horse","password":"battery staple"})");
+    ASSERT_EQ(changed.status, 200);
+    seller->cookie = cookie_in(changed.header("set-cookie"));
+    EXPECT_EQ(code_in(seller->post("/api/v1/bank-account",
+                                   R"({"account":{"bank":"b","number":"6","holder":"S1"}})")),
+              "confirmation-needed");
+}
+
+// A factor that is gone makes nobody strong, in no session.
+TEST(SecondFactor, ThatWasRemovedEndsTheOtherSessions) {
+    Place place;
+    const auto here = place.in("E1");
+    const auto elsewhere = place.in("E1");
+    place.set_up(*here);
+    here->expect(204, {.method = "POST", .path = "/api/v1/me/second-factor/removal", .body = "{}"});
+    EXPECT_EQ(elsewhere->get("/api/v1/me").status, 401);
+    EXPECT_EQ(here->get("/api/v1/me").status, 200);
+}
+
+// Nobody is enrolled by number: that would open names, and bar people from other roles.
+TEST(Invitations, AreTheOnlyWayForOwnersToGiveARole) {
+    Place place;
+    const auto owner = place.in("E1");
+    EXPECT_EQ(owner
+                  ->post("/api/v1/memberships",
+                         R"({"person":1,"organisation":1,"role":"enterprise-operator"})")
+                  .status,
+              403);
+}
+
 // ---- passwords (ASVS 6.2, 6.3)
 
 // Whoever tries passwords locks out himself, not the person (ASVS 6.3.1).
