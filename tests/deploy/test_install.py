@@ -13,7 +13,7 @@ from serving import BINARY
 from talk import request
 from test_unit import setting
 
-PASSWORD = "a first password of Monday"
+PASSWORD = "on Monday we begin anew"
 
 
 class Installation(unittest.TestCase):
