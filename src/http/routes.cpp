@@ -91,7 +91,7 @@ constexpr Route table[] = {
     post("/api/v1/demo/clock", platform, "move-demo-clock", move_demo_clock),
 
     // ---- session
-    secret(post("/api/v1/session", anyone, "log-in", log_in)),
+    entry(secret(post("/api/v1/session", anyone, "log-in", log_in))),
     entry(remove("/api/v1/session", logged_in, "log-out", log_out)),
     entry(post("/api/v1/session/membership", logged_in, "switch-membership", switch_membership)),
     entry(secret(
