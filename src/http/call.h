@@ -41,6 +41,7 @@ struct Settings {
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
+    bool mail = false;  // persons can have messages sent by mail
     bool second_factor_for_staff = true;
     PasswordPolicy passwords = PasswordPolicy::asvs;
     std::int64_t fresh_for_s = 5 * 60;  // grave acts ask for the password again after that

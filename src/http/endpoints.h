@@ -29,6 +29,14 @@ Reply look_up_invitation(Call& call);
 Reply accept_invitation(Call& call);
 Reply list_members(Call& call);
 
+// mail.cpp
+Reply show_mail_preferences(Call& call);
+Reply set_mail_address(Call& call);
+Reply remove_mail_address(Call& call);
+Reply choose_letters(Call& call);
+Reply confirm_mail_address(Call& call);
+Reply list_safety_notices(Call& call);
+
 // parties.cpp
 Reply list_enterprises(Call& call);
 Reply show_enterprise(Call& call);

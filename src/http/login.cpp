@@ -247,6 +247,9 @@ Reply log_in(Call& call) {
     const Entrance entrance{.strong = strong, .confirmed = now, .began = now};
     Reply reply = with_session(call, memberships.front(), entrance, 201);
     if (!is_device_of(call, device_digest(call), credential.person)) {
+        const auto known =
+            kept_of<KnownDevice>(call.services.store.access(), credential.person.value);
+        if (!known.empty()) tell_safety(call, credential.person, "new-device");
         reply.with("Set-Cookie", remember_device(call, credential.person));
     }
     return reply;
@@ -322,6 +325,7 @@ Reply change_password(Call& call) {
     for (const Session& session : access.sessions_of(call.visitor.person)) {
         if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
     }
+    tell_safety(call, call.visitor.person, "password-changed");
     // No confirmation: that asks for the second factor, too.
     const Entrance entrance{.strong = call.visitor.strong,
                             .confirmed = call.visitor.confirmed,

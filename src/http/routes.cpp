@@ -110,6 +110,15 @@ constexpr Route table[] = {
     grave(secret(post("/api/v1/me/recovery-codes", logged_in, "renew-recovery-codes",
                       renew_recovery_codes))),
 
+    // ---- what is sent to oneself
+    get("/api/v1/me/mail", logged_in, "show-mail-preferences", show_mail_preferences),
+    grave(secret(post("/api/v1/me/mail/address", logged_in, "set-mail-address", set_mail_address))),
+    grave(post("/api/v1/me/mail/removal", logged_in, "remove-mail-address", remove_mail_address)),
+    post("/api/v1/me/mail/choices", logged_in, "choose-letters", choose_letters),
+    secret(
+        post("/api/v1/mail-confirmations", anyone, "confirm-mail-address", confirm_mail_address)),
+    get("/api/v1/me/safety-notices", logged_in, "list-safety-notices", list_safety_notices),
+
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),
     get("/api/v1/invitations", granters, "list-invitations", list_invitations),

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <boost/url/url_view.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -18,6 +19,9 @@ struct LinkOptions {
     int object_cache_mib = 1024;
     std::string virus_scanner;
 };
+
+// Whether the address is one of this machine, which nothing encrypted has to be sent to.
+bool is_this_machine(const boost::urls::url_view& url);
 
 void add_link_options(CLI::App& command, LinkOptions& options);
 
