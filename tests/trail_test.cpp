@@ -2,6 +2,7 @@
 #include <gtest/gtest.h>
 
 #include "app/ages.h"
+#include "app/clock.h"
 #include "app/erasure.h"
 #include "app/log.h"
 #include "app/looks.h"

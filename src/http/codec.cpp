@@ -203,7 +203,7 @@ void mask_accounts(json::value& written) {
     auto* object = written.if_object();
     if (!object) return;
     json::value* number = object->if_contains("number");
-    const bool is_account = object->contains("bank") && object->contains("holder");
+    const bool is_account = object->contains("bank");
     if (is_account && number && number->is_string()) {
         *number = masked_account(std::string_view{number->as_string()});
     }
