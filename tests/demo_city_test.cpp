@@ -5,6 +5,7 @@
 #include <set>
 
 #include "app/log.h"
+#include "domain/letter_texts.h"
 #include "main/demo_city.h"
 #include "rulebook/load.h"
 #include "store/memory/memory_store.h"
@@ -193,6 +194,24 @@ TEST_F(DemoCity, lets_somebody_of_every_role_in) {
             return m.person == credential->person && m.role == account.role && m.active;
         })) << account.login;
     }
+}
+
+TEST_F(DemoCity, tells_nothing_that_has_no_letter) {
+    std::set<std::string> kinds;
+    for (const Message& message : world().store.unsent(1'000'000)) {
+        kinds.insert(message.kind);
+        const LetterKind* kind = letter_kind(message.kind);
+        ASSERT_TRUE(kind) << message.kind;
+        const bool names_order =
+            kind->about == LetterSubject::order || kind->about == LetterSubject::deadline;
+        if (names_order) {
+            EXPECT_TRUE(message.facts.find("number")) << message.kind;
+        }
+        if (kind->about == LetterSubject::product) {
+            EXPECT_TRUE(message.facts.find("product_name")) << message.kind;
+        }
+    }
+    EXPECT_GT(kinds.size(), 25u) << "it is a whole life";
 }
 
 }  // namespace

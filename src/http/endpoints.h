@@ -37,6 +37,18 @@ Reply choose_letters(Call& call);
 Reply confirm_mail_address(Call& call);
 Reply list_safety_notices(Call& call);
 
+// disclosures.cpp
+Reply disclose(Call& call);
+Reply disclose_person(Call& call);
+Reply list_looks(Call& call);
+Reply list_looks_at_me(Call& call);
+
+// own_data.cpp
+Reply export_me(Call& call);
+Reply correct_my_name(Call& call);
+Reply correct_contact(Call& call);
+Reply erase_person_of_id(Call& call);
+
 // parties.cpp
 Reply list_enterprises(Call& call);
 Reply show_enterprise(Call& call);

@@ -6,6 +6,7 @@
 #include <boost/json/parse.hpp>
 #include <boost/json/serialize.hpp>
 
+#include "app/erasure.h"
 #include "app/post_office.h"
 #include "rulebook/letter_texts.h"
 #include "world.h"
@@ -225,6 +226,56 @@ TEST(MailAddresses, AreNotTakenWhereNoMailIsSent) {
     EXPECT_EQ(
         world.by("E1").post("/api/v1/me/mail/address", R"({"address":"x@example.org"})").status,
         422);
+}
+
+TEST(MailAddresses, AreErasedWithTheirPerson) {
+    Post post;
+    Access& access = post.world.store().access();
+    const PersonId gone{9'999};
+    MailPreferences preferences = mail_preferences_of(access, gone);
+    preferences.address = "sealed";
+    ASSERT_TRUE(keep_preferences(access, mail_preferences_of(access, gone), preferences));
+    AddressProof proof;
+    proof.digest = "digest";
+    proof.person = gone;
+    access.add(record_of(proof));
+    SafetyNotice notice;
+    notice.id = "0a";
+    notice.person = gone;
+    notice.what = "new-device";
+    notice.at = post.world.now();
+    note_safety(access, notice, true);
+    Posted posted;
+    posted.id = "m1.p9999";
+    posted.person = gone;
+    access.add(record_of(posted));
+    ASSERT_EQ(kept_of<Parcel>(access, 0).size(), 1u);
+    ASSERT_TRUE(erase_person(post.world.store(), gone));
+    EXPECT_TRUE(kept_of<Parcel>(access, 0).empty());
+    EXPECT_TRUE(mail_preferences_of(access, gone).address.empty());
+    EXPECT_TRUE(kept_of<AddressProof>(access, gone.value).empty());
+    EXPECT_TRUE(kept_of<SafetyNotice>(access, gone.value).empty());
+    EXPECT_TRUE(kept_of<Posted>(access, gone.value).empty());
+}
+
+TEST(MailAddresses, AreInNoAnswerThatIsKept) {
+    Post post;
+    post.give("E1", "wang@example.org");
+    Browser& browser = post.world.by("E1");
+    for (const auto& [path, body] :
+         {std::pair{"address", R"({"address":"wang@example.org"})"},
+          std::pair{"choices", R"({"language":"en","off":[]})"}, std::pair{"removal", "{}"}}) {
+        const std::string key = std::string{"key-of-"} + path;
+        EXPECT_EQ(browser.post(std::string{"/api/v1/me/mail/"} + path, body, key).status, 200);
+    }
+    const auto reader = post.world.store().read(registry);
+    for (std::int64_t person = 1; person < 60; ++person) {
+        for (const char* path : {"address", "choices", "removal"}) {
+            const auto known = reader->remembered("request:person:" + std::to_string(person),
+                                                  std::string{"key-of-"} + path);
+            EXPECT_FALSE(known) << known->answer;
+        }
+    }
 }
 
 // ---- safety

@@ -51,6 +51,9 @@ const vocabularies: Record<string, string> = {
   FileType: 'file-format',
   Language: 'language',
   LetterGroup: 'letter-group',
+  Seen: 'seen',
+  Purpose: 'purpose',
+  Case: 'case',
 }
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, { items?: { properties?: Record<string, { enum?: string[] }> } }> }>
 const api = load(readFileSync(join(source, '../../api/openapi.yaml'), 'utf8')) as { components: { schemas: Schemas } }
