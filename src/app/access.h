@@ -29,6 +29,7 @@ struct Session {
     bool strong = false;   // a second factor was given
     std::string held{};    // what its person has to see to first; nothing: all is there
     std::string device{};  // what its person reads in the list of sessions: browser, address
+    std::optional<Instant> until{};  // of emergency access, which ends then
 };
 
 // Anything else: one of a kind by its key.

@@ -65,7 +65,7 @@ Invitation invitation_of(Call& call, const std::string& token) {
     if (wait_s > 0) throw too_many(wait_s);
     const auto found = kept<Invitation>(call.services.store.access(), sha256_hex(token));
     if (!found || call.services.system_clock.now() >= found->until) throw invitation_over();
-    const auto held = memberships_of(call.services.store, found->by);
+    const auto held = memberships_of(call.services, found->by);
     const bool still_may = std::ranges::any_of(held, [&](const Membership& m) {
         return m.organisation == found->by_organisation && m.role == found->by_role;
     });
@@ -234,8 +234,9 @@ Reply accept_invitation(Call& call) {
     try {
         const PersonId person =
             is_known ? call.visitor.person : newcomer(call, invitation, asked, reading.openings);
-        const MembershipId membership{granted(
-            call, invitation, GrantMembership{person, invitation.organisation, invitation.role})};
+        const MembershipId membership{
+            granted(call, invitation,
+                    GrantMembership{person, invitation.organisation, invitation.role, {}, {}})};
         return reply_of(json::object{{"person", person.value}, {"membership", membership.value}},
                         201);
     } catch (const Problem&) {  // refused: the link holds still

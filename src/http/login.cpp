@@ -128,10 +128,15 @@ std::string remember_device(Call& call, PersonId person) {
 
 json::object membership_of(Call& call, const Membership& membership) {
     const auto organisation = call.find<Organisation>(membership.organisation);
-    return {{"id", membership.id.value},
-            {"organisation", membership.organisation.value},
-            {"organisation_name", organisation ? organisation->name : ""},
-            {"role", name_of(membership.role)}};
+    json::object told{{"id", membership.id.value},
+                      {"organisation", membership.organisation.value},
+                      {"organisation_name", organisation ? organisation->name : ""},
+                      {"role", name_of(membership.role)}};
+    if (membership.until) {
+        told["until"] = to_rfc3339(*membership.until, call.zone());
+        told["reason"] = membership.reason;
+    }
+    return told;
 }
 
 json::object safety_of(Call& call, const Visitor& visitor) {
@@ -192,8 +197,8 @@ void check_new_login(Call& call, const std::string& login) {
     if (call.services.store.access().credential(login)) throw login_taken();
 }
 
-bool is_of_staff(Store& store, PersonId person) {
-    return std::ranges::any_of(memberships_of(store, person),
+bool is_of_staff(Services& services, PersonId person) {
+    return std::ranges::any_of(memberships_of(services, person),
                                [](const Membership& m) { return is_staff(m.role); });
 }
 
@@ -207,7 +212,7 @@ void check_new_password(const Call& call, const std::string& pointer, const std:
 json::object me_of(Call& call, const Visitor& visitor) {
     json::array memberships;
     json::object current;
-    for (const Membership& membership : memberships_of(call.services.store, visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, visitor.person)) {
         json::object one = membership_of(call, membership);
         if (membership.organisation == visitor.organisation && membership.role == visitor.role) {
             current = one;
@@ -240,7 +245,7 @@ Credential checked_password(Call& call, const std::string& login, const std::str
 Reply log_in(Call& call) {
     const auto asked = read_body<Login>(call);
     const Credential credential = checked_password(call, folded_login(asked.login), asked.password);
-    const auto memberships = memberships_of(call.services.store, credential.person);
+    const auto memberships = memberships_of(call.services, credential.person);
     if (memberships.empty() || !is_active(call, credential.person)) throw wrong_password();
     const bool strong = use_second_factor(call, credential.person, asked.code);
     const Instant now = call.services.system_clock.now();
@@ -268,7 +273,7 @@ Reply show_me(Call& call) {
 // A new session: what one may do has changed, so has the cookie.
 Reply switch_membership(Call& call) {
     const auto asked = read_body<Switching>(call);
-    for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.id != asked.membership) continue;
         const Entrance entrance{.strong = call.visitor.strong,
                                 .confirmed = call.visitor.confirmed,
@@ -282,7 +287,7 @@ namespace {
 
 // The membership in which one acts now.
 Membership acting_as(Call& call) {
-    for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.organisation == call.visitor.organisation &&
             membership.role == call.visitor.role) {
             return membership;
@@ -314,7 +319,7 @@ Reply change_password(Call& call) {
     if (std::ranges::find(own, login, &Credential::login) == own.end()) throw wrong_password();
     Credential credential = checked_password(call, login, asked.current);
     check_new_password(call, "/password", asked.password, login,
-                       is_of_staff(call.services.store, call.visitor.person));
+                       is_of_staff(call.services, call.visitor.person));
     if (asked.password == asked.current) throw invalid_value("/password", "is the one it was");
     credential.password = hashed_password(asked.password);
     credential.changed = call.services.system_clock.now();

@@ -14,7 +14,7 @@ Problem login_taken();
 // Throws the problem when another person logs in so, or nobody could.
 void check_new_login(Call& call, const std::string& login);
 // Whether any membership of the person works for the programme.
-bool is_of_staff(Store& store, PersonId person);
+bool is_of_staff(Services& services, PersonId person);
 
 // The login is one of these, and the password is right for it; throws the problem otherwise, and
 // when there were too many tries.

@@ -10,6 +10,7 @@ namespace zq::http {
 namespace {
 
 constexpr Roles owner{Role::provider_owner};
+constexpr Roles confirming = roles::provider | Role::platform_operator;
 constexpr Roles owners = Role::enterprise_owner | Role::provider_owner;
 constexpr Roles security{Role::security_administrator};
 constexpr Roles registering = Role::platform_operator | security;
@@ -135,6 +136,9 @@ constexpr Route table[] = {
     command<RecordProvider>("/api/v1/parties/{party}/provider-record", platform),
     post("/api/v1/register-imports", platform, "import-register", import_register, Body::csv),
     grave(command<SetBankAccount>("/api/v1/bank-account", owner)),
+    grave(command<ConfirmBankAccount>("/api/v1/parties/{party}/bank-account-confirmation",
+                                      confirming)),
+    command<WithdrawBankAccount>("/api/v1/parties/{party}/bank-account-withdrawal", confirming),
     get("/api/v1/log", auditors, "list-registry-log", list_registry_log),
 
     // ---- programmes

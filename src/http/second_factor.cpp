@@ -167,7 +167,7 @@ Reply renew_recovery_codes(Call& call) {
 Reply remove_second_factor(Call& call) {
     read_body<Nothing>(call);
     const bool needed = call.services.settings.second_factor_for_staff &&
-                        is_of_staff(call.services.store, call.visitor.person);
+                        is_of_staff(call.services, call.visitor.person);
     if (needed) throw invalid_value("", "who works for the programme must have one");
     Access& access = call.services.store.access();
     forget_second_factor(access, call.visitor.person);

@@ -19,6 +19,7 @@ constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 19 * 1024 * 1024;
 
 bool is_over(const Session& session, Instant now) {
+    if (session.until && *session.until < now) return true;
     return now.micros - session.last_used.micros > session_idle_s(session.role) * Instant::second ||
            now.micros - session.made.micros > session_age_s * Instant::second;
 }
@@ -61,8 +62,9 @@ std::int64_t session_idle_s(Role role) {
     return (role == Role::approver ? 15 : 30) * 60;
 }
 
-std::vector<Membership> memberships_of(Store& store, PersonId person) {
-    const auto reader = store.read(registry);
+std::vector<Membership> memberships_of(Services& services, PersonId person) {
+    const Instant now = services.system_clock.now();
+    const auto reader = services.store.read(registry);
     Keys keys;
     for (const std::int64_t id : reader->find({"membership", {{"person", Value{person.value}}}})) {
         keys.add<Membership>(MembershipId{id});
@@ -71,7 +73,7 @@ std::vector<Membership> memberships_of(Store& store, PersonId person) {
     reader->load(keys, tables);
     std::vector<Membership> all;
     for (const auto& [id, membership] : tables.shelf<Membership>().rows) {
-        if (membership.active) all.push_back(membership);
+        if (membership.holds_at(now)) all.push_back(membership);
     }
     return all;
 }
@@ -127,7 +129,8 @@ std::string begin_session(Call& call, const Membership& membership, const Entran
                 .confirmed = entrance.confirmed,
                 .strong = entrance.strong,
                 .held = held_for(services, membership.person, membership.role, entrance.strong),
-                .device = device_of(call.incoming)});
+                .device = device_of(call.incoming),
+                .until = membership.until});
     return cookie_of(services.settings, "", value, "");
 }
 

@@ -15,8 +15,8 @@ std::int64_t session_idle_s(Role role);
 // Who sends the request; a public visitor without a session that holds.
 Visitor visitor_of(Services& services, const Incoming& incoming);
 
-// The active memberships of a person, in the order in which they were granted.
-std::vector<Membership> memberships_of(Store& store, PersonId person);
+// The memberships of a person that hold now, in the order in which they were granted.
+std::vector<Membership> memberships_of(Services& services, PersonId person);
 
 // How its person has come in.
 struct Entrance {

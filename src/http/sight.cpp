@@ -70,11 +70,19 @@ std::optional<int> working_days_left(const Call& call, Day last) {
 }  // namespace
 
 json::value told(Call& call, const Order& order) {
-    json::value image = call.writer()(order);
+    Order shown = order;
+    if (call.is(roles::parties)) shown.reviewed_by = {};
+    json::value image = call.writer()(shown);
     if (order.status != OrderStatus::in_review || !order.review_by) return image;
     const auto left = working_days_left(call, day_of(*order.review_by, call.zone()));
     if (left) image.as_object()["review_working_days_left"] = *left;
     return image;
+}
+
+json::value told(Call& call, const Provider& provider) {
+    Provider shown = provider;
+    settle_account(shown, call.now());
+    return call.writer()(shown);
 }
 
 }  // namespace zq::http

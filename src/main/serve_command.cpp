@@ -23,6 +23,7 @@
 #include "http/sessions.h"
 #include "links/file_messages.h"
 #include "links/folder_shelf.h"
+#include "main/demo_city.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/links_of.h"
@@ -235,6 +236,11 @@ int serve(const ServeOptions& options) {
     const auto store = options.demo
                            ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
                            : open_store(database);
+    if (!options.demo && demo::city_state(*store) != demo::CityState::none) {
+        throw std::runtime_error{"the database is '" + database +
+                                 "', which a demonstration has made, and its passwords are known; "
+                                 "--demo, or another --data or --database would be right"};
+    }
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};

@@ -293,7 +293,7 @@ void World::add_person(const std::string& login, PartyId organisation, Role role
             ->answer->id;
     };
     const PersonId person{ask(RegisterPerson{Personal{opening.value, opening.commitment}})};
-    ask(GrantMembership{person, organisation, role});
+    ask(GrantMembership{person, organisation, role, {}, {}});
     static const std::string hash = hashed_password(password);
     store_->access().put(Credential{folded_login(login), person, hash});
 }
