@@ -58,7 +58,8 @@ public:
     virtual void put(const Session& session) = 0;
     // As it is from now on, unless it has ended meanwhile.
     virtual void renew(const Session& session) = 0;
-    virtual void end_session(const std::string& id_digest) = 0;
+    // Whether there was one.
+    virtual bool end_session(const std::string& id_digest) = 0;
 
     virtual std::optional<AccessRecord> record(const std::string& kind, const std::string& key) = 0;
     virtual std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) = 0;

@@ -48,6 +48,8 @@ struct Settings {
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
     std::size_t file_bytes_max = 20 << 20;
+    std::int64_t requests_per_minute = 0;  // of one person; 0: as many as they like
+    Held held_max{.files = 20'000, .bytes = 20LL << 30};  // by one organisation
     std::size_t queue_max = 4096;  // reads at once; a writer bounds the commands
     std::size_t connections_max = 16'000;
     int workers = 4;

@@ -8,6 +8,7 @@
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -60,7 +61,7 @@ Problem invitation_over() {
 }
 
 Invitation invitation_of(Call& call, const std::string& token) {
-    const int wait_s = call.services.limiter.take("token:" + call.incoming.peer, token_rate,
+    const int wait_s = call.services.limiter.take("token:" + network_of(call.incoming.peer), token_rate,
                                                   call.services.system_clock.now());
     if (wait_s > 0) throw too_many(wait_s);
     const auto found = kept<Invitation>(call.services.store.access(), sha256_hex(token));

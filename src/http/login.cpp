@@ -7,6 +7,7 @@
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -103,7 +104,7 @@ void slow_down(Call& call, const Tries& tries) {
         if (wait_s > 0) throw too_many(wait_s);
     };
     // A try that was refused takes nothing more.
-    if (!tries.day.empty()) take("address:" + call.incoming.peer, address_rate);
+    if (!tries.day.empty()) take("address:" + network_of(call.incoming.peer), address_rate);
     take(tries.login, login_rate);
     if (!tries.day.empty()) take(tries.day, daily_rate);
 }
@@ -162,10 +163,15 @@ json::object safety_of(Call& call, const Visitor& visitor) {
 }
 
 Reply with_session(Call& call, const Membership& membership, const Entrance& entrance, int status) {
-    if (call.visitor.logged_in()) {
-        call.services.store.access().end_session(call.visitor.session_digest);
-    }
+    const bool is_entry = status == 201;  // else one session takes the place of another
     const std::string cookie = begin_session(call, membership, entrance);
+    Access& access = call.services.store.access();
+    const bool took_its_place =
+        !call.visitor.logged_in() || access.end_session(call.visitor.session_digest);
+    if (!took_its_place && !is_entry) {  // somebody has ended it in between
+        access.end_session(digest_of_cookie(cookie));
+        throw not_logged_in();
+    }
     const Visitor visitor{
         .person = membership.person,
         .organisation = membership.organisation,
@@ -251,6 +257,12 @@ Reply log_in(Call& call) {
     const Instant now = call.services.system_clock.now();
     const Entrance entrance{.strong = strong, .confirmed = now, .began = now};
     Reply reply = with_session(call, memberships.front(), entrance, 201);
+    // Whoever changes a password ends the sessions that there are; this one may have come after.
+    const auto since = call.services.store.access().credential(credential.login);
+    if (!since || since->password != credential.password) {
+        end_all_sessions(call.services.store.access(), credential.person, "");
+        throw wrong_password();
+    }
     if (!is_device_of(call, device_digest(call), credential.person)) {
         reply.with("Set-Cookie", remember_device(call, credential.person));
     }
@@ -324,9 +336,7 @@ Reply change_password(Call& call) {
     credential.password = hashed_password(asked.password);
     credential.changed = call.services.system_clock.now();
     access.put(credential);
-    for (const Session& session : access.sessions_of(call.visitor.person)) {
-        if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
-    }
+    end_all_sessions(access, call.visitor.person, call.visitor.session_digest);
     // No confirmation: that asks for the second factor, too.
     const Entrance entrance{.strong = call.visitor.strong,
                             .confirmed = call.visitor.confirmed,

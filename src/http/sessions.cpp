@@ -134,6 +134,25 @@ std::string begin_session(Call& call, const Membership& membership, const Entran
     return cookie_of(services.settings, "", value, "");
 }
 
+// A session is replaced by putting the new one before the old one is ended: so a pass that finds
+// nothing more to end has missed none.
+void end_all_sessions(Access& access, PersonId person, const std::string& but) {
+    bool any = true;
+    while (any) {
+        any = false;
+        for (const Session& session : access.sessions_of(person)) {
+            if (session.id_digest == but) continue;
+            access.end_session(session.id_digest);
+            any = true;
+        }
+    }
+}
+
+std::string digest_of_cookie(const std::string& set_cookie) {
+    const auto begin = set_cookie.find('=') + 1;
+    return sha256_hex(set_cookie.substr(begin, set_cookie.find(';') - begin));
+}
+
 std::string ended_cookie(const Settings& settings) {
     return cookie_of(settings, "", "", "; Max-Age=0");
 }

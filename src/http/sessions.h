@@ -25,9 +25,14 @@ struct Entrance {
     Instant began{};      // when its person came in; another membership is no new beginning
 };
 
+// Ends all sessions of a person but one, and those that replace them meanwhile.
+void end_all_sessions(Access& access, PersonId person, const std::string& but);
+
 // Begins a session and gives the value of Set-Cookie.
 std::string begin_session(Call& call, const Membership& membership, const Entrance& entrance);
 std::string ended_cookie(const Settings& settings);
+// Of the session that this value of Set-Cookie begins.
+std::string digest_of_cookie(const std::string& set_cookie);
 
 // What a session in this membership has to see to before anything else: "second-factor",
 // "password", or nothing.

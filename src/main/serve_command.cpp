@@ -51,6 +51,8 @@ struct ServeOptions {
     std::string keys;
     std::string passwords = "asvs";
     int fresh_for_s = 300;
+    std::int64_t requests_per_minute = 1200;
+    std::int64_t held_max_gib = 20;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -201,6 +203,8 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     settings.fresh_for_s = options.fresh_for_s;
     settings.passwords = *from_name<http::PasswordPolicy>(options.passwords);
     settings.workers = options.workers;
+    settings.requests_per_minute = options.requests_per_minute;
+    settings.held_max.bytes = options.held_max_gib << 30;
     if (options.demo) settings.demo_logins = demo_logins();
     return settings;
 }
@@ -216,6 +220,23 @@ void check_demo(const ServeOptions& options) {
             "--public-url or on an address other than 127.0.0.1. For a real programme leave --demo "
             "out"};
     }
+}
+
+// A key file is made once: another one in the place of a lost one would open nothing that is
+// sealed.
+http::Keyring keyring_of(const ServeOptions& options, Store& store) {
+    const std::string made = "keys_made";
+    if (!options.keys.empty()) return http::Keyring::from_file(options.keys);
+    const bool is_there = std::filesystem::exists(options.data + "/keys");
+    if (!is_there && store.setting(made, 0) != 0) {
+        throw std::runtime_error{
+            "the key file " + options.data +
+            "/keys is lost, and second factors are sealed under it; its copy from the backup would "
+            "be right, or --keys with a file of new keys, and everybody's second factor anew"};
+    }
+    const http::Keyring keyring = http::Keyring::of_folder(options.data);
+    store.put_setting(made, 1);
+    return keyring;
 }
 
 int serve(const ServeOptions& options) {
@@ -251,8 +272,7 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
-    const http::Keyring keyring = options.keys.empty() ? http::Keyring::of_folder(options.data)
-                                                       : http::Keyring::from_file(options.keys);
+    const http::Keyring keyring = keyring_of(options, *store);
     const auto scanner = open_scanner(options.links);
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
@@ -321,6 +341,17 @@ void add_serve_command(CLI::App& app, int& status) {
                         "is made at the first start");
     command->add_option("--passwords", options->passwords, "Policy of new passwords")
         ->check(CLI::IsMember({"asvs", "mlps3"}))
+        ->capture_default_str();
+    command
+        ->add_option("--requests-per-minute", options->requests_per_minute,
+                     "Requests that a person may send in a minute; three times as many an "
+                     "organisation, ten times as many an address without login; 0: no limit")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    command
+        ->add_option("--files-per-organisation", options->held_max_gib,
+                     "GiB of files that are kept for an organisation")
+        ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command
         ->add_option("--fresh-for", options->fresh_for_s,

@@ -62,9 +62,9 @@ void MemoryAccess::renew(const Session& session) {
     if (found != sessions_.end()) found->second = session;
 }
 
-void MemoryAccess::end_session(const std::string& id_digest) {
+bool MemoryAccess::end_session(const std::string& id_digest) {
     const std::lock_guard lock{mutex_};
-    sessions_.erase(id_digest);
+    return sessions_.erase(id_digest) > 0;
 }
 
 std::optional<AccessRecord> MemoryAccess::record(const std::string& kind, const std::string& key) {

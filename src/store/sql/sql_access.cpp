@@ -143,8 +143,8 @@ void SqlAccess::renew(const Session& session) {
          session.held, session.id_digest});
 }
 
-void SqlAccess::end_session(const std::string& id_digest) {
-    write("delete from session where id_digest = :p0", {txt}, {id_digest});
+bool SqlAccess::end_session(const std::string& id_digest) {
+    return changed("delete from session where id_digest = :p0", {txt}, {id_digest});
 }
 
 // ---- records
