@@ -41,6 +41,14 @@ struct AccessRecord {
     friend bool operator==(const AccessRecord&, const AccessRecord&) = default;
 };
 
+// Records of a kind in the order of their keys, the last first.
+struct RecordRange {
+    std::string kind;
+    std::optional<std::int64_t> owner{};  // of everybody when it is absent
+    std::string below{};                  // keys below this one; empty: all
+    std::int64_t most = 50;
+};
+
 class Access {
 public:
     virtual ~Access() = default;
@@ -50,6 +58,7 @@ public:
     virtual void put(const Credential& credential) = 0;
     // Whether it was put: false when somebody logs in so already.
     virtual bool add(const Credential& credential) = 0;
+    virtual void forget_credentials(PersonId person) = 0;
 
     virtual std::optional<Session> session(const std::string& id_digest) = 0;
     // The session, when its person still has the role there: an active membership of the registry.
@@ -60,6 +69,7 @@ public:
     virtual void renew(const Session& session) = 0;
     // Whether there was one.
     virtual bool end_session(const std::string& id_digest) = 0;
+    virtual void end_sessions_made_before(Instant until) = 0;
 
     virtual std::optional<AccessRecord> record(const std::string& kind, const std::string& key) = 0;
     virtual std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) = 0;
@@ -68,6 +78,9 @@ public:
     // Whether it was still as it is known here.
     virtual bool replace(const AccessRecord& known, const std::string& value) = 0;
     virtual bool remove(const AccessRecord& known) = 0;
+    virtual std::vector<AccessRecord> records_below(const RecordRange& range) = 0;
+    // All of a kind whose key is below `key`.
+    virtual void remove_below(const std::string& kind, const std::string& key) = 0;
 };
 
 // ---- what is kept as a record

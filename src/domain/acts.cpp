@@ -24,6 +24,7 @@ const std::vector<Role> granters{platform_operator, security_administrator, ente
 
 const std::vector<ActRoles> table{
     {"certify", enterprise},
+    {"correct-contact", enterprise},
     {"claim", enterprise},
     {"cancel", enterprise},
     {"complete", enterprise},
@@ -78,6 +79,7 @@ const std::vector<ActRoles> table{
     {"refuse-proposal", bureau},
     {"appeal", parties},
     {"object", {}},
+    {"correct-person", {}},
     {"record-enterprise", platform},
     {"record-provider", platform},
     {"record-ban", platform},
@@ -97,7 +99,7 @@ constexpr std::string_view house_acts[] = {
     "withdraw-bank-account", "publish-edition",       "approve",
     "refuse-proposal",       "register-organisation", "register-person",
     "grant-membership",      "revoke-membership",     "reserve-invoices",
-    "release-invoices",
+    "release-invoices",      "correct-person",        "correct-contact",
 };
 
 }  // namespace

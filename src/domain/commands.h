@@ -306,6 +306,18 @@ struct Claim {
     }
 };
 
+// The enterprise names its contact person anew; the opening of the old one is erased.
+struct CorrectContact {
+    static constexpr std::string_view act = "correct-contact";
+    OrderId order;
+    Personal contact;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("order", self.order);
+        visit("contact", self.contact);
+    }
+};
+
 struct OnOrder {
     OrderId order;
     static void fields(auto& self, auto&& visit) { visit("order", self.order); }
@@ -737,19 +749,18 @@ struct RefuseProposal {
     }
 };
 
-using Command =
-    std::variant<RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, ConfirmBankAccount,
-                 WithdrawBankAccount, RecordBankAccount, Certify, DraftProduct, SaveProduct,
-                 SubmitProduct, WithdrawProduct, AuditProduct, ScoreProduct, JudgeProduct,
-                 PublishProduct, RenameProduct, ListProduct, DelistProduct, Claim, Cancel, Accept,
-                 Decline, Complete, WithdrawRedemption, OpenReview, Waive, Unfreeze, Sign,
-                 AmendContract, Rate, Redeem, ReturnRedemption, Review, VoidOrder, ReportRefund,
-                 ReturnFunds, PaymentFailed, MakeBatch, Unbatch, PublishBatch, SettleBatch,
-                 Disburse, Object, AssignObjection, DecideObjection, ImposeSanction, LiftSanction,
-                 DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal, PublishEdition,
-                 OpenProgramme, CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines,
-                 ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson,
-                 GrantMembership, RevokeMembership, ReserveInvoices, ReleaseInvoices>;
+using Command = std::variant<
+    RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, ConfirmBankAccount,
+    WithdrawBankAccount, RecordBankAccount, Certify, DraftProduct, SaveProduct, SubmitProduct,
+    WithdrawProduct, AuditProduct, ScoreProduct, JudgeProduct, PublishProduct, RenameProduct,
+    ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete, WithdrawRedemption,
+    OpenReview, Waive, Unfreeze, Sign, AmendContract, Rate, Redeem, ReturnRedemption, Review,
+    VoidOrder, ReportRefund, ReturnFunds, PaymentFailed, MakeBatch, Unbatch, PublishBatch,
+    SettleBatch, Disburse, Object, AssignObjection, DecideObjection, ImposeSanction, LiftSanction,
+    DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal, PublishEdition, OpenProgramme,
+    CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines, ApproveProposal, RefuseProposal,
+    RegisterOrganisation, RegisterPerson, GrantMembership, RevokeMembership, ReserveInvoices,
+    ReleaseInvoices, CorrectPerson, CorrectContact>;
 
 std::string_view act_of(const Command& command);
 Value encode_command(const Command& command);

@@ -23,6 +23,7 @@ constexpr Roles maker{Role::batch_maker};
 constexpr Roles payer{Role::approver};
 constexpr Roles treasury = maker | payer | Role::auditor;
 constexpr Roles auditors = Role::auditor | Role::audit_administrator;
+constexpr Roles openers_of_names = Role::platform_operator | security | auditors;
 constexpr Roles registrars =
     Role::platform_operator | Role::system_administrator | security | auditors;
 using roles::anyone;
@@ -110,6 +111,19 @@ constexpr Route table[] = {
                remove_second_factor)),
     grave(secret(post("/api/v1/me/recovery-codes", logged_in, "renew-recovery-codes",
                       renew_recovery_codes))),
+
+    // ---- what is personal
+    get("/api/v1/me/data", logged_in, "export-me", export_me),
+    grave(secret(post("/api/v1/me/name", logged_in, "correct-my-name", correct_my_name))),
+    get("/api/v1/me/looks", logged_in, "list-looks-at-me", list_looks_at_me),
+    get("/api/v1/looks", auditors, "list-looks", list_looks),
+    grave(
+        secret(post("/api/v1/disclosures", openers_of_names, "disclose-person", disclose_person))),
+    grave(
+        secret(post("/api/v1/programmes/{programme}/disclosures", readers, "disclose", disclose))),
+    secret(post("/api/v1/programmes/{programme}/orders/{order}/contact", enterprise,
+                "correct-contact", correct_contact)),
+    grave(post("/api/v1/persons/{person}/erasure", security, "erase-person", erase_person_of_id)),
 
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),
