@@ -4,6 +4,7 @@
 // person has logged in before has tries of its own, so that strangers cannot lock anybody out.
 #include "base/digest.h"
 #include "http/endpoints.h"
+#include "http/identity.h"
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
@@ -108,11 +109,6 @@ void slow_down(Call& call, const Tries& tries) {
     if (!tries.day.empty()) take(tries.day, daily_rate);
 }
 
-bool is_active(Call& call, PersonId id) {
-    const auto person = call.find<Person>(id);
-    return person && person->active;
-}
-
 // The browser is known from now on; of too many, those known longest are forgotten.
 std::string remember_device(Call& call, PersonId person) {
     Access& access = call.services.store.access();
@@ -157,10 +153,25 @@ json::object safety_of(Call& call, const Visitor& visitor) {
 }
 
 Reply with_session(Call& call, const Membership& membership, const Entrance& entrance, int status) {
+    Begun begun = new_session(call, membership, entrance);
+    return reply_of(std::move(begun.me), status).with("Set-Cookie", begun.cookie);
+}
+
+// As somebody who came in the same way at the same time.
+Entrance entrance_of(const Visitor& visitor) {
+    return {.strong = visitor.strong,
+            .confirmed = visitor.confirmed,
+            .began = visitor.began,
+            .by = visitor.entered_by};
+}
+
+}  // namespace
+
+Begun new_session(Call& call, const Membership& membership, const Entrance& entrance) {
     if (call.visitor.logged_in()) {
         call.services.store.access().end_session(call.visitor.session_digest);
     }
-    const std::string cookie = begin_session(call, membership, entrance);
+    std::string cookie = begin_session(call, membership, entrance);
     const Visitor visitor{
         .person = membership.person,
         .organisation = membership.organisation,
@@ -169,12 +180,10 @@ Reply with_session(Call& call, const Membership& membership, const Entrance& ent
         .began = entrance.began,
         .confirmed = entrance.confirmed,
         .strong = entrance.strong,
-        .held = held_for(call.services, membership.person, membership.role, entrance.strong)};
-    Reply reply = reply_of(me_of(call, visitor), status);
-    return reply.with("Set-Cookie", cookie);
+        .held = held_for(call.services, membership.person, membership.role, entrance),
+        .entered_by = entrance.by};
+    return {.me = me_of(call, visitor), .cookie = std::move(cookie)};
 }
-
-}  // namespace
 
 Problem login_taken() {
     Problem problem = key_reused();
@@ -190,6 +199,11 @@ void check_new_login(Call& call, const std::string& login) {
         throw invalid_value("/login", fmt::format("must have 1 to {} bytes", login_bytes_max));
     }
     if (call.services.store.access().credential(login)) throw login_taken();
+}
+
+bool is_active(Call& call, PersonId id) {
+    const auto person = call.find<Person>(id);
+    return person && person->active;
 }
 
 bool is_of_staff(Store& store, PersonId person) {
@@ -270,17 +284,14 @@ Reply switch_membership(Call& call) {
     const auto asked = read_body<Switching>(call);
     for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
         if (membership.id != asked.membership) continue;
-        const Entrance entrance{.strong = call.visitor.strong,
-                                .confirmed = call.visitor.confirmed,
-                                .began = call.visitor.began};
-        return with_session(call, membership, entrance, 200);
+        if (is_staff(membership.role) && is_too_weak_for_staff(call.visitor)) {
+            throw identity_too_weak();
+        }
+        return with_session(call, membership, entrance_of(call.visitor), 200);
     }
     throw not_found();
 }
 
-namespace {
-
-// The membership in which one acts now.
 Membership acting_as(Call& call) {
     for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
         if (membership.organisation == call.visitor.organisation &&
@@ -290,8 +301,6 @@ Membership acting_as(Call& call) {
     }
     throw not_logged_in();
 }
-
-}  // namespace
 
 // The same person is still there: grave acts are open again for some minutes, under a new cookie.
 Reply confirm_session(Call& call) {
@@ -323,10 +332,7 @@ Reply change_password(Call& call) {
         if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
     }
     // No confirmation: that asks for the second factor, too.
-    const Entrance entrance{.strong = call.visitor.strong,
-                            .confirmed = call.visitor.confirmed,
-                            .began = call.visitor.began};
-    return with_session(call, acting_as(call), entrance, 200);
+    return with_session(call, acting_as(call), entrance_of(call.visitor), 200);
 }
 
 }  // namespace zq::http

@@ -23,6 +23,7 @@
 #include "http/sessions.h"
 #include "links/file_messages.h"
 #include "links/folder_shelf.h"
+#include "links/web_line.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/links_of.h"
@@ -36,6 +37,8 @@ namespace {
 
 // Threads that open and print papers.
 constexpr int paper_workers = 2;
+// Threads that wait for the identity provider.
+constexpr int outside_workers = 8;
 
 struct ServeOptions {
     std::string data = "data";
@@ -204,6 +207,14 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     return settings;
 }
 
+// The provider sends people back to one address, which is not for a request to choose.
+void check_identity(const ServeOptions& options) {
+    if (options.links.identity_provider.empty() || options.demo) return;
+    if (options.public_url.empty()) {
+        throw std::runtime_error{"--identity-provider needs --public-url"};
+    }
+}
+
 // A made-up city, whose passwords everybody knows, must never be open to the world.
 void check_demo(const ServeOptions& options) {
     if (!options.demo) return;
@@ -217,8 +228,25 @@ void check_demo(const ServeOptions& options) {
     }
 }
 
+http::Keyring keyring_of(const ServeOptions& options) {
+    return options.keys.empty() ? http::Keyring::of_folder(options.data)
+                                : http::Keyring::from_file(options.keys);
+}
+
+// Until a signal ends it.
+void run(http::Server& server, const ServeOptions& options) {
+    server.stop_on_signals();
+    const std::string url =
+        "http://" + address_of(options.listen).first + ":" + std::to_string(server.port());
+    if (options.demo) std::cerr << demo::greeting(url);
+    std::cerr << "Listening on " << url << '\n';
+    server.run();
+    spdlog::info(http::log_line({{"event", "stopped"}}));
+}
+
 int serve(const ServeOptions& options) {
     check_demo(options);
+    check_identity(options);
     raise_descriptor_limit();
     log_as_json();
     const auto [address, port] = address_of(options.listen);
@@ -245,8 +273,7 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
-    const http::Keyring keyring = options.keys.empty() ? http::Keyring::of_folder(options.data)
-                                                       : http::Keyring::from_file(options.keys);
+    const http::Keyring keyring = keyring_of(options);
     const auto scanner = open_scanner(options.links);
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
@@ -254,8 +281,11 @@ int serve(const ServeOptions& options) {
     const http::Settings settings = settings_of(options, files);
     http::Hands hands{settings.workers};
     http::Hands paper_hands{paper_workers};
+    http::Hands outside_hands{outside_workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
     ReadingRoom reading{use_cases, *shelf, paper_reader, system};
+    WebLine identity_line;
+    const auto identity = open_identity_provider(options.links, identity_line, system);
     http::Services services{.use_cases = use_cases,
                             .store = *store,
                             .system_clock = system,
@@ -264,6 +294,7 @@ int serve(const ServeOptions& options) {
                             .writer = writer,
                             .hands = hands,
                             .paper_hands = paper_hands,
+                            .outside_hands = outside_hands,
                             .limiter = limiter,
                             .metrics = metrics,
                             .feed = feed,
@@ -274,15 +305,11 @@ int serve(const ServeOptions& options) {
                             .paper_reader = paper_reader,
                             .intake = intake,
                             .reading = &reading,
-                            .pages = pages ? &*pages : nullptr};
+                            .pages = pages ? &*pages : nullptr,
+                            .identity = identity.get()};
     http::Server server{services, address, port};
-    server.stop_on_signals();
     const Ticking ticking{use_cases, outbox};
-    const std::string url = "http://" + address + ":" + std::to_string(server.port());
-    if (options.demo) std::cerr << demo::greeting(url);
-    std::cerr << "Listening on " << url << '\n';
-    server.run();
-    spdlog::info(http::log_line({{"event", "stopped"}}));
+    run(server, options);
     spdlog::shutdown();
     return 0;
 }

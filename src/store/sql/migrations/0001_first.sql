@@ -411,7 +411,8 @@ create table session (
     confirmed bigint not null,
     strong bigint not null,
     held text not null,
-    device text not null
+    device text not null,
+    entered_by text not null
 );
 create index session_by_person on session (person);
 
