@@ -22,6 +22,7 @@ namespace zq::http {
 
 class Feed;
 class Hands;
+class IdentityProvider;
 class Keyring;
 class Limiter;
 class Metrics;
@@ -68,7 +69,8 @@ struct Services {
     Settings settings;
     Writer& writer;
     Hands& hands;
-    Hands& paper_hands;  // open and print papers, so that nobody else waits for it
+    Hands& paper_hands;    // open and print papers, so that nobody else waits for it
+    Hands& outside_hands;  // wait for the identity provider
     Limiter& limiter;
     Metrics& metrics;
     Feed& feed;
@@ -78,8 +80,9 @@ struct Services {
     FileShelf& shelf;
     app::PaperReader& paper_reader;
     Intake& intake;
-    ReadingRoom* reading = nullptr;  // none: whoever needs a transcript reads by hand
-    const Pages* pages = nullptr;    // none: the API only
+    ReadingRoom* reading = nullptr;        // none: whoever needs a transcript reads by hand
+    const Pages* pages = nullptr;          // none: the API only
+    IdentityProvider* identity = nullptr;  // none: logins and passwords only
 };
 
 struct Visitor {
@@ -91,6 +94,7 @@ struct Visitor {
     Instant confirmed{};  // when the password was given last
     bool strong = false;  // logged in with a second factor
     std::string held{};   // what has to be seen to before anything else
+    EnteredBy entered_by = EnteredBy::password;
 
     bool logged_in() const { return static_cast<bool>(person); }
     Actor actor() const { return {person, organisation, role}; }
@@ -196,6 +200,9 @@ T read_body(Call& call) {
 struct Nothing {
     static void fields(auto&, auto&&) {}
 };
+
+// Where people reach this server, without a slash at the end.
+std::string public_base(const Call& call);
 
 std::string etag_of(const Value& encoded);
 template <class T>

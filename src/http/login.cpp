@@ -4,6 +4,7 @@
 // person has logged in before has tries of its own, so that strangers cannot lock anybody out.
 #include "base/digest.h"
 #include "http/endpoints.h"
+#include "http/identity.h"
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
@@ -109,11 +110,6 @@ void slow_down(Call& call, const Tries& tries) {
     if (!tries.day.empty()) take(tries.day, daily_rate);
 }
 
-bool is_active(Call& call, PersonId id) {
-    const auto person = call.find<Person>(id);
-    return person && person->active;
-}
-
 // The browser is known from now on; of too many, those known longest are forgotten.
 std::string remember_device(Call& call, PersonId person) {
     Access& access = call.services.store.access();
@@ -163,12 +159,27 @@ json::object safety_of(Call& call, const Visitor& visitor) {
 }
 
 Reply with_session(Call& call, const Membership& membership, const Entrance& entrance, int status) {
-    const bool is_entry = status == 201;  // else one session takes the place of another
-    const std::string cookie = begin_session(call, membership, entrance);
+    Begun begun = new_session(call, membership, entrance);
+    return reply_of(std::move(begun.me), status).with("Set-Cookie", begun.cookie);
+}
+
+// As somebody who came in the same way at the same time.
+Entrance entrance_of(const Visitor& visitor) {
+    return {.strong = visitor.strong,
+            .confirmed = visitor.confirmed,
+            .began = visitor.began,
+            .by = visitor.entered_by};
+}
+
+}  // namespace
+
+Begun new_session(Call& call, const Membership& membership, const Entrance& entrance) {
+    std::string cookie = begin_session(call, membership, entrance);
     Access& access = call.services.store.access();
     const bool took_its_place =
         !call.visitor.logged_in() || access.end_session(call.visitor.session_digest);
-    if (!took_its_place && !is_entry) {  // somebody has ended it in between
+    const bool is_of_the_same = membership.person == call.visitor.person;
+    if (!took_its_place && is_of_the_same) {  // somebody has ended it in between
         access.end_session(digest_of_cookie(cookie));
         throw not_logged_in();
     }
@@ -180,12 +191,10 @@ Reply with_session(Call& call, const Membership& membership, const Entrance& ent
         .began = entrance.began,
         .confirmed = entrance.confirmed,
         .strong = entrance.strong,
-        .held = held_for(call.services, membership.person, membership.role, entrance.strong)};
-    Reply reply = reply_of(me_of(call, visitor), status);
-    return reply.with("Set-Cookie", cookie);
+        .held = held_for(call.services, membership.person, membership.role, entrance),
+        .entered_by = entrance.by};
+    return {.me = me_of(call, visitor), .cookie = std::move(cookie)};
 }
-
-}  // namespace
 
 Problem login_taken() {
     Problem problem = key_reused();
@@ -201,6 +210,11 @@ void check_new_login(Call& call, const std::string& login) {
         throw invalid_value("/login", fmt::format("must have 1 to {} bytes", login_bytes_max));
     }
     if (call.services.store.access().credential(login)) throw login_taken();
+}
+
+bool is_active(Call& call, PersonId id) {
+    const auto person = call.find<Person>(id);
+    return person && person->active;
 }
 
 bool is_of_staff(Services& services, PersonId person) {
@@ -287,17 +301,14 @@ Reply switch_membership(Call& call) {
     const auto asked = read_body<Switching>(call);
     for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.id != asked.membership) continue;
-        const Entrance entrance{.strong = call.visitor.strong,
-                                .confirmed = call.visitor.confirmed,
-                                .began = call.visitor.began};
-        return with_session(call, membership, entrance, 200);
+        if (is_staff(membership.role) && is_too_weak_for_staff(call.visitor)) {
+            throw identity_too_weak();
+        }
+        return with_session(call, membership, entrance_of(call.visitor), 200);
     }
     throw not_found();
 }
 
-namespace {
-
-// The membership in which one acts now.
 Membership acting_as(Call& call) {
     for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.organisation == call.visitor.organisation &&
@@ -307,8 +318,6 @@ Membership acting_as(Call& call) {
     }
     throw not_logged_in();
 }
-
-}  // namespace
 
 // The same person is still there: grave acts are open again for some minutes, under a new cookie.
 Reply confirm_session(Call& call) {
@@ -338,10 +347,7 @@ Reply change_password(Call& call) {
     access.put(credential);
     end_all_sessions(access, call.visitor.person, call.visitor.session_digest);
     // No confirmation: that asks for the second factor, too.
-    const Entrance entrance{.strong = call.visitor.strong,
-                            .confirmed = call.visitor.confirmed,
-                            .began = call.visitor.began};
-    return with_session(call, acting_as(call), entrance, 200);
+    return with_session(call, acting_as(call), entrance_of(call.visitor), 200);
 }
 
 }  // namespace zq::http

@@ -1,11 +1,22 @@
 // Who one is, with all memberships, and what stands for oneself: password and second factor.
 #pragma once
 
-#include "http/call.h"
+#include "http/sessions.h"
 
 namespace zq::http {
 
 json::object me_of(Call& call, const Visitor& visitor);
+
+// A session that takes the place of the one that asks for it, if there is one.
+struct Begun {
+    json::object me;
+    std::string cookie;  // the value of Set-Cookie
+};
+Begun new_session(Call& call, const Membership& membership, const Entrance& entrance);
+
+// The membership in which one acts now.
+Membership acting_as(Call& call);
+bool is_active(Call& call, PersonId person);
 
 // Throws the problem at `pointer` when the policy does not take it.
 void check_new_password(const Call& call, const std::string& pointer, const std::string& password,

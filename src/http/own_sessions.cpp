@@ -44,7 +44,8 @@ Reply list_sessions(Call& call) {
             {"address", session.device.substr(0, space)},
             {"browser", space == std::string::npos ? "" : session.device.substr(space + 1)},
             {"organisation_name", organisation ? organisation->name : ""},
-            {"role", name_of(session.role)}});
+            {"role", name_of(session.role)},
+            {"entered_by", name_of(session.entered_by)}});
     }
     return reply_of(json::object{{"items", std::move(items)}});
 }

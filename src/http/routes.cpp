@@ -61,6 +61,10 @@ constexpr Route secret(Route route) {
     route.is_secret = true;
     return route;
 }
+constexpr Route outside(Route route) {
+    route.asks_outside = true;
+    return route;
+}
 constexpr Route grave(Route route) {
     route.is_grave = true;
     return route;
@@ -124,6 +128,19 @@ constexpr Route table[] = {
     secret(post("/api/v1/programmes/{programme}/orders/{order}/contact", enterprise,
                 "correct-contact", correct_contact)),
     grave(post("/api/v1/persons/{person}/erasure", security, "erase-person", erase_person_of_id)),
+    // ---- the city's own log-in
+    entry(
+        get("/api/v1/identity-provider", anyone, "show-identity-provider", show_identity_provider)),
+    entry(outside(secret(
+        post("/api/v1/identity-errands", anyone, "begin-identity-login", begin_identity_login)))),
+    entry(outside(secret(post("/api/v1/identity-returns", anyone, "return-from-identity-provider",
+                              return_from_identity_provider)))),
+    entry(outside(secret(post("/api/v1/session/identity-confirmation", logged_in,
+                              "begin-identity-confirmation", begin_identity_confirmation)))),
+    get("/api/v1/me/identities", logged_in, "list-identities", list_identities),
+    grave(outside(secret(
+        post("/api/v1/me/identities", logged_in, "begin-identity-link", begin_identity_link)))),
+    grave(remove("/api/v1/me/identities/{identity}", logged_in, "end-identity", end_identity)),
 
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),

@@ -90,7 +90,8 @@ Reply with_strong_session(Call& call, json::object body, int status) {
     auto session = access.session(call.visitor.session_digest);
     if (session) {
         session->strong = true;
-        session->held = held_for(call.services, session->person, session->role, true);
+        session->held = held_for(call.services, session->person, session->role,
+                                 {.strong = true, .by = session->entered_by});
         access.renew(*session);
     }
     return reply_of(std::move(body), status);

@@ -100,14 +100,18 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
             .began = session->made,
             .confirmed = session->confirmed,
             .strong = session->strong,
-            .held = session->held};
+            .held = session->held,
+            .entered_by = session->entered_by};
 }
 
-std::string held_for(Services& services, PersonId person, Role role, bool strong) {
+// The identity provider has a password and a second factor of its own.
+std::string held_for(Services& services, PersonId person, Role role, const Entrance& entrance) {
     const Settings& settings = services.settings;
+    const bool elsewhere = entrance.by == EnteredBy::identity_provider;
     const auto factor = kept<SecondFactor>(services.store.access(), std::to_string(person.value));
-    const bool has_one = strong && factor && factor->active;
+    const bool has_one = entrance.strong && (elsewhere || (factor && factor->active));
     if (settings.second_factor_for_staff && is_staff(role) && !has_one) return "second-factor";
+    if (elsewhere) return "";
     const Instant now = services.system_clock.now();
     for (const Credential& credential : services.store.access().credentials_of(person)) {
         if (is_expired(settings.passwords, credential.changed, now)) return "password";
@@ -128,9 +132,10 @@ std::string begin_session(Call& call, const Membership& membership, const Entran
                 .last_used = now,
                 .confirmed = entrance.confirmed,
                 .strong = entrance.strong,
-                .held = held_for(services, membership.person, membership.role, entrance.strong),
+                .held = held_for(services, membership.person, membership.role, entrance),
                 .device = device_of(call.incoming),
-                .until = membership.until});
+                .until = membership.until,
+                .entered_by = entrance.by});
     return cookie_of(services.settings, "", value, "");
 }
 

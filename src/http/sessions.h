@@ -23,6 +23,7 @@ struct Entrance {
     bool strong = false;  // with a second factor
     Instant confirmed{};  // when the password was given last
     Instant began{};      // when its person came in; another membership is no new beginning
+    EnteredBy by = EnteredBy::password;
 };
 
 // Ends all sessions of a person but one, and those that replace them meanwhile.
@@ -36,7 +37,7 @@ std::string digest_of_cookie(const std::string& set_cookie);
 
 // What a session in this membership has to see to before anything else: "second-factor",
 // "password", or nothing.
-std::string held_for(Services& services, PersonId person, Role role, bool strong);
+std::string held_for(Services& services, PersonId person, Role role, const Entrance& entrance);
 
 // Whether the person has shown within the last minutes that it is still the same one (ASVS 7.5.3).
 bool is_fresh(const Settings& settings, const Visitor& visitor, Instant now);

@@ -24,6 +24,7 @@
 #include "links/file_messages.h"
 #include "links/folder_shelf.h"
 #include "main/demo_city.h"
+#include "links/web_line.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/links_of.h"
@@ -37,6 +38,8 @@ namespace {
 
 // Threads that open and print papers.
 constexpr int paper_workers = 2;
+// Threads that wait for the identity provider.
+constexpr int outside_workers = 8;
 
 struct ServeOptions {
     std::string data = "data";
@@ -209,6 +212,14 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     return settings;
 }
 
+// The provider sends people back to one address, which is not for a request to choose.
+void check_identity(const ServeOptions& options) {
+    if (options.links.identity_provider.empty() || options.demo) return;
+    if (options.public_url.empty()) {
+        throw std::runtime_error{"--identity-provider needs --public-url"};
+    }
+}
+
 // A made-up city, whose passwords everybody knows, must never be open to the world.
 void check_demo(const ServeOptions& options) {
     if (!options.demo) return;
@@ -239,8 +250,20 @@ http::Keyring keyring_of(const ServeOptions& options, Store& store) {
     return keyring;
 }
 
+// Until a signal ends it.
+void run(http::Server& server, const ServeOptions& options) {
+    server.stop_on_signals();
+    const std::string url =
+        "http://" + address_of(options.listen).first + ":" + std::to_string(server.port());
+    if (options.demo) std::cerr << demo::greeting(url);
+    std::cerr << "Listening on " << url << '\n';
+    server.run();
+    spdlog::info(http::log_line({{"event", "stopped"}}));
+}
+
 int serve(const ServeOptions& options) {
     check_demo(options);
+    check_identity(options);
     raise_descriptor_limit();
     log_as_json();
     const auto [address, port] = address_of(options.listen);
@@ -280,8 +303,11 @@ int serve(const ServeOptions& options) {
     const http::Settings settings = settings_of(options, files);
     http::Hands hands{settings.workers};
     http::Hands paper_hands{paper_workers};
+    http::Hands outside_hands{outside_workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
     ReadingRoom reading{use_cases, *shelf, paper_reader, system};
+    WebLine identity_line;
+    const auto identity = open_identity_provider(options.links, identity_line, system);
     http::Services services{.use_cases = use_cases,
                             .store = *store,
                             .system_clock = system,
@@ -290,6 +316,7 @@ int serve(const ServeOptions& options) {
                             .writer = writer,
                             .hands = hands,
                             .paper_hands = paper_hands,
+                            .outside_hands = outside_hands,
                             .limiter = limiter,
                             .metrics = metrics,
                             .feed = feed,
@@ -300,15 +327,11 @@ int serve(const ServeOptions& options) {
                             .paper_reader = paper_reader,
                             .intake = intake,
                             .reading = &reading,
-                            .pages = pages ? &*pages : nullptr};
+                            .pages = pages ? &*pages : nullptr,
+                            .identity = identity.get()};
     http::Server server{services, address, port};
-    server.stop_on_signals();
     const Ticking ticking{use_cases, outbox};
-    const std::string url = "http://" + address + ":" + std::to_string(server.port());
-    if (options.demo) std::cerr << demo::greeting(url);
-    std::cerr << "Listening on " << url << '\n';
-    server.run();
-    spdlog::info(http::log_line({{"event", "stopped"}}));
+    run(server, options);
     spdlog::shutdown();
     return 0;
 }

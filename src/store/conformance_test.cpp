@@ -629,7 +629,8 @@ TEST_P(StoreTest, lists_logins_and_sessions_of_a_person) {
                            .last_used = Instant{used},
                            .confirmed = Instant{7},
                            .strong = true,
-                           .device = "Firefox"});
+                           .device = "Firefox",
+                           .entered_by = EnteredBy::identity_provider});
     };
     begun("a", 1, 3);
     begun("b", 1, 5);
@@ -640,6 +641,7 @@ TEST_P(StoreTest, lists_logins_and_sessions_of_a_person) {
     EXPECT_EQ(sessions.front().confirmed, Instant{7});
     EXPECT_TRUE(sessions.front().strong);
     EXPECT_EQ(sessions.front().device, "Firefox");
+    EXPECT_EQ(sessions.front().entered_by, EnteredBy::identity_provider);
     access.put(Credential{"x", PersonId{1}, "p", Instant{8}});
     access.put(Credential{"a", PersonId{1}, "q", Instant{9}});
     access.put(Credential{"b", PersonId{2}, "r", Instant{9}});

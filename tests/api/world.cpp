@@ -206,6 +206,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
     intake_ = std::make_unique<Intake>(store_->files(), *shelf_, paper_reader_, scanner_.get());
     hands_ = std::make_unique<Hands>(settings.workers);
     paper_hands_ = std::make_unique<Hands>(1);
+    outside_hands_ = std::make_unique<Hands>(2);
     writer_ =
         std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
     feed_ = std::make_unique<Feed>(*use_cases_);
@@ -220,6 +221,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .writer = *writer_,
                                                     .hands = *hands_,
                                                     .paper_hands = *paper_hands_,
+                                                    .outside_hands = *outside_hands_,
                                                     .limiter = limiter_,
                                                     .metrics = metrics_,
                                                     .feed = *feed_,

@@ -418,7 +418,8 @@ create table session (
     strong bigint not null,
     held text not null,
     device text not null,
-    until bigint not null
+    until bigint not null,
+    entered_by text not null
 );
 create index session_by_person on session (person);
 
