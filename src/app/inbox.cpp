@@ -96,6 +96,9 @@ std::vector<Message> messages_of(const Event& event, const std::vector<Subject>&
                              {"status", Value{name_of(product->status)}}};
             if (!product->reason.empty()) facts.emplace("reason", product->reason);
             add(messages, product->provider, event, std::move(facts));
+        } else if (subject.entity == Entity<Provider>::name &&
+                   event.command == SetBankAccount::act) {
+            add(messages, PartyId{subject.id}, event, Value::Map{});
         } else if (subject.entity == Entity<Sanction>::name) {
             const Sanction* sanction = tables.find<Sanction>(SanctionId{subject.id});
             if (!sanction) continue;

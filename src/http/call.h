@@ -42,6 +42,7 @@ struct Settings {
     std::vector<std::string> trusted_proxies;  // whose X-Forwarded-For is believed
     bool behind_tls = false;  // a proxy in front ends TLS: cookies are Secure, HSTS is sent
     bool demo = false;
+    bool mail = false;  // persons can have messages sent by mail
     bool second_factor_for_staff = true;
     PasswordPolicy passwords = PasswordPolicy::asvs;
     std::int64_t fresh_for_s = 5 * 60;  // grave acts ask for the password again after that
@@ -49,7 +50,7 @@ struct Settings {
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
     std::size_t file_bytes_max = 20 << 20;
-    std::int64_t requests_per_minute = 0;  // of one person; 0: as many as they like
+    std::int64_t requests_per_minute = 0;                 // of one person; 0: as many as they like
     Held held_max{.files = 20'000, .bytes = 20LL << 30};  // by one organisation
     std::size_t queue_max = 4096;  // reads at once; a writer bounds the commands
     std::size_t connections_max = 16'000;

@@ -10,10 +10,10 @@
 
 #include "http/acts.h"
 #include "http/keys.h"
+#include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
 #include "http/pages.h"
-#include "http/limiter.h"
 #include "http/routes.h"
 #include "http/sender.h"
 #include "http/sessions.h"

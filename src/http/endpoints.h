@@ -49,6 +49,14 @@ Reply return_from_identity_provider(Call& call);
 Reply list_identities(Call& call);
 Reply end_identity(Call& call);
 
+// mail.cpp
+Reply show_mail_preferences(Call& call);
+Reply set_mail_address(Call& call);
+Reply remove_mail_address(Call& call);
+Reply choose_letters(Call& call);
+Reply confirm_mail_address(Call& call);
+Reply list_safety_notices(Call& call);
+
 // parties.cpp
 Reply list_enterprises(Call& call);
 Reply show_enterprise(Call& call);

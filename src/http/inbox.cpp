@@ -2,6 +2,7 @@
 #include <charconv>
 #include <limits>
 
+#include "app/mail_preferences.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 
@@ -22,21 +23,36 @@ std::int64_t before_in_query(const Call& call) {
     return value;
 }
 
+// Whether it went to the reader by mail, too; a few look-ups by key, and only for who has mail.
+void add_mail(Call& call, const Message& message, json::object& told) {
+    const auto posted =
+        kept<Posted>(call.services.store.access(), mail_id(message.id, call.visitor.person));
+    if (!posted) return;
+    told[posted->fault.empty() ? "mailed" : "mail_failed"] = to_rfc3339(posted->at, call.zone());
+}
+
 }  // namespace
 
 Reply list_inbox(Call& call) {
     static constexpr std::string_view known[] = {"cursor"};
     call.know_query(known);
     const JsonWriter write = call.writer();
+    const auto messages =
+        call.reader().inbox(call.visitor.organisation, before_in_query(call), messages_shown);
+    call.forget_reader();  // the look-ups below take one, too
+    const std::string person = std::to_string(call.visitor.person.value);
+    const bool has_mail =
+        call.services.store.access().record(MailPreferences::kind, person).has_value();
     json::array items;
     std::int64_t last = 0;
-    for (const Message& message :
-         call.reader().inbox(call.visitor.organisation, before_in_query(call), messages_shown)) {
-        items.push_back(json::object{{"id", message.id},
-                                     {"kind", message.kind},
-                                     {"facts", to_json(message.facts)},
-                                     {"at", write(message.at)},
-                                     {"read", message.read}});
+    for (const Message& message : messages) {
+        json::object told{{"id", message.id},
+                          {"kind", message.kind},
+                          {"facts", to_json(message.facts)},
+                          {"at", write(message.at)},
+                          {"read", message.read}};
+        if (has_mail) add_mail(call, message, told);
+        items.push_back(std::move(told));
         last = message.id;
     }
     const bool more = std::ssize(items) == messages_shown;

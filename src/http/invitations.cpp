@@ -64,8 +64,8 @@ Problem invitation_over() {
 }  // namespace
 
 Invitation invitation_of(Call& call, const std::string& token) {
-    const int wait_s = call.services.limiter.take("token:" + network_of(call.incoming.peer), token_rate,
-                                                  call.services.system_clock.now());
+    const int wait_s = call.services.limiter.take("token:" + network_of(call.incoming.peer),
+                                                  token_rate, call.services.system_clock.now());
     if (wait_s > 0) throw too_many(wait_s);
     return invitation_by(call, sha256_hex(token));
 }

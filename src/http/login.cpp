@@ -278,6 +278,9 @@ Reply log_in(Call& call) {
         throw wrong_password();
     }
     if (!is_device_of(call, device_digest(call), credential.person)) {
+        const auto known =
+            kept_of<KnownDevice>(call.services.store.access(), credential.person.value);
+        if (!known.empty()) tell_safety(call, credential.person, "new-device");
         reply.with("Set-Cookie", remember_device(call, credential.person));
     }
     return reply;
@@ -346,6 +349,7 @@ Reply change_password(Call& call) {
     credential.changed = call.services.system_clock.now();
     access.put(credential);
     end_all_sessions(access, call.visitor.person, call.visitor.session_digest);
+    tell_safety(call, call.visitor.person, "password-changed");
     // No confirmation: that asks for the second factor, too.
     return with_session(call, acting_as(call), entrance_of(call.visitor), 200);
 }

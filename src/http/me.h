@@ -35,6 +35,9 @@ Credential checked_password(Call& call, const std::string& login, const std::str
 // person without one. Throws the problem when it is missing or wrong; says whether one was given.
 bool use_second_factor(Call& call, PersonId person, const std::string& code);
 bool has_second_factor(Call& call, PersonId person);
+// Keeps a notice of what happened to the person's way in, and sends it: a kind of letter.
+void tell_safety(Call& call, PersonId person, std::string_view what);
+
 // Recovery codes go with it.
 void forget_second_factor(Access& access, PersonId person);
 

@@ -79,6 +79,7 @@ Reply reset_second_factor(Call& call) {
     const auto person = call.get<Person>(call.id<PersonId>("person"));
     if (person.id == call.visitor.person) throw invalid_value("/person", "is oneself");
     forget_second_factor(call.services.store.access(), person.id);
+    tell_safety(call, person.id, "second-factor-off");
     return end_sessions_of_person(call);
 }
 

@@ -141,6 +141,14 @@ constexpr Route table[] = {
     grave(outside(secret(
         post("/api/v1/me/identities", logged_in, "begin-identity-link", begin_identity_link)))),
     grave(remove("/api/v1/me/identities/{identity}", logged_in, "end-identity", end_identity)),
+    // ---- what is sent to oneself
+    get("/api/v1/me/mail", logged_in, "show-mail-preferences", show_mail_preferences),
+    grave(secret(post("/api/v1/me/mail/address", logged_in, "set-mail-address", set_mail_address))),
+    grave(post("/api/v1/me/mail/removal", logged_in, "remove-mail-address", remove_mail_address)),
+    post("/api/v1/me/mail/choices", logged_in, "choose-letters", choose_letters),
+    secret(
+        post("/api/v1/mail-confirmations", anyone, "confirm-mail-address", confirm_mail_address)),
+    get("/api/v1/me/safety-notices", logged_in, "list-safety-notices", list_safety_notices),
 
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),
@@ -338,8 +346,8 @@ constexpr Route table[] = {
     command<FileAppeal>("/api/v1/programmes/{programme}/appeals", parties),
     get("/api/v1/programmes/{programme}/appeals/{appeal}", readers | parties, "show-appeal",
         show_appeal),
-    grave(command<DecideAppeal>("/api/v1/programmes/{programme}/appeals/{appeal}/decision",
-                                officer)),
+    grave(
+        command<DecideAppeal>("/api/v1/programmes/{programme}/appeals/{appeal}/decision", officer)),
     get("/api/v1/programmes/{programme}/proposals", readers, "list-proposals", list_proposals),
     get("/api/v1/programmes/{programme}/proposals/{proposal}", readers, "show-proposal",
         show_proposal),

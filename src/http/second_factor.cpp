@@ -116,8 +116,9 @@ bool use_second_factor(Call& call, PersonId person, const std::string& code) {
     if (!factor || !factor->active) return false;
     if (code.empty()) throw code_needed();
     slow_down(call, person);
-    if (!takes_code(call, *factor, code, false) && !takes_recovery_code(call, person, code)) {
-        throw wrong_code();
+    if (!takes_code(call, *factor, code, false)) {
+        if (!takes_recovery_code(call, person, code)) throw wrong_code();
+        tell_safety(call, person, "recovery-code-used");
     }
     call.services.limiter.forgive("code:" + std::to_string(person.value));
     return true;
@@ -153,6 +154,7 @@ Reply activate_second_factor(Call& call) {
     slow_down(call, person);
     if (!takes_code(call, *factor, asked.code, true)) throw wrong_code();
     call.services.limiter.forgive("code:" + std::to_string(person.value));
+    tell_safety(call, person, "second-factor-on");
     return with_strong_session(call, {{"recovery_codes", new_recovery_codes(call, person)}}, 200);
 }
 
@@ -161,6 +163,7 @@ Reply renew_recovery_codes(Call& call) {
     if (!has_second_factor(call, call.visitor.person)) {
         throw invalid_value("", "there is no second factor to recover");
     }
+    tell_safety(call, call.visitor.person, "recovery-codes-renewed");
     return reply_of(
         json::object{{"recovery_codes", new_recovery_codes(call, call.visitor.person)}});
 }
@@ -172,6 +175,7 @@ Reply remove_second_factor(Call& call) {
     if (needed) throw invalid_value("", "who works for the programme must have one");
     Access& access = call.services.store.access();
     forget_second_factor(access, call.visitor.person);
+    tell_safety(call, call.visitor.person, "second-factor-off");
     for (Session session : access.sessions_of(call.visitor.person)) {
         if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
         session.strong = false;

@@ -2,7 +2,6 @@
 // opened anew, too: nothing of a failed attempt is carried into the next.
 #include "links/object_store.h"
 
-#include <curl/curl.h>
 #include <fmt/format.h>
 
 #include <array>
@@ -15,6 +14,7 @@
 
 #include "app/clock.h"
 #include "base/digest.h"
+#include "links/curl_parts.h"
 
 namespace zq {
 
@@ -52,18 +52,6 @@ File opened(const fs::path& path, const char* how) {
     return file;
 }
 
-struct FreeHeaders {
-    void operator()(curl_slist* headers) const { curl_slist_free_all(headers); }
-};
-using Headers = std::unique_ptr<curl_slist, FreeHeaders>;
-
-void add(Headers& headers, const std::string& line) {
-    curl_slist* longer = curl_slist_append(headers.get(), line.c_str());
-    if (!longer) throw std::bad_alloc{};
-    headers.release();
-    headers.reset(longer);
-}
-
 // What is between <name> and </name>. Enough for the short answers of a store.
 std::string element(const std::string& xml, const std::string& name) {
     const auto open = xml.find("<" + name + ">");
@@ -88,14 +76,6 @@ bool is_lost(CURLcode code) {
     return false;
 }
 
-template <class T>
-void set(CURL* handle, CURLoption option, T value) {
-    if (const CURLcode code = curl_easy_setopt(handle, option, value); code != CURLE_OK) {
-        throw std::runtime_error{fmt::format("libcurl takes no option {}: {}",
-                                             static_cast<int>(option), curl_easy_strerror(code))};
-    }
-}
-
 // "host" or "host:port", as the header Host says it.
 std::string host_of(const std::string& endpoint) {
     const auto begin = endpoint.find("://");
@@ -115,10 +95,7 @@ std::string host_of(const std::string& endpoint) {
 // Handles keep their connections open between requests; each is used by one thread at a time.
 class ObjectStore::Connections {
 public:
-    Connections() {
-        static const CURLcode once = curl_global_init(CURL_GLOBAL_DEFAULT);
-        if (once != CURLE_OK) throw std::runtime_error{"libcurl does not start"};
-    }
+    Connections() { start_curl(); }
     ~Connections() {
         for (CURL* handle : idle_) curl_easy_cleanup(handle);
     }

@@ -2,7 +2,6 @@
 #include "main/links_of.h"
 
 #include <boost/url/parse.hpp>
-#include <boost/url/url_view.hpp>
 
 #include <cstdlib>
 #include <fstream>
@@ -52,13 +51,6 @@ std::string store_key(const std::string& name) {
     return found;
 }
 
-bool is_here(const boost::urls::url_view& url) {
-    using boost::urls::host_type;
-    return url.encoded_host() == "localhost" ||
-           (url.host_type() == host_type::ipv4 && url.host_ipv4_address().is_loopback()) ||
-           (url.host_type() == host_type::ipv6 && url.host_ipv6_address().is_loopback());
-}
-
 std::string region_in(const boost::urls::url_view& url, const std::string& given) {
     std::string region = "us-east-1";
     for (const auto& param : url.params()) {
@@ -78,7 +70,7 @@ ObjectStoreSettings object_store_of(const std::string& given) {
     if (url.has_userinfo()) refuse("...", "keys do not belong in it");
     if (url.has_fragment()) refuse(given, "nothing may follow a '#'");
     if (url.encoded_host().empty()) refuse(given, "the host is missing");
-    if (scheme != "https" && !(scheme == "http" && is_here(url))) {
+    if (scheme != "https" && !(scheme == "http" && is_this_machine(url))) {
         refuse(given, "papers leave this machine encrypted only");
     }
     ObjectStoreSettings settings;
@@ -99,6 +91,13 @@ ObjectStoreSettings object_store_of(const std::string& given) {
 }
 
 }  // namespace
+
+bool is_this_machine(const boost::urls::url_view& url) {
+    using boost::urls::host_type;
+    return url.encoded_host() == "localhost" ||
+           (url.host_type() == host_type::ipv4 && url.host_ipv4_address().is_loopback()) ||
+           (url.host_type() == host_type::ipv6 && url.host_ipv6_address().is_loopback());
+}
 
 void add_link_options(CLI::App& command, LinkOptions& options) {
     command.add_option(

@@ -5,6 +5,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <boost/url/url_view.hpp>
 #include <filesystem>
 #include <memory>
 
@@ -25,6 +26,9 @@ struct LinkOptions {
     std::vector<std::string> identity_acr{};
     std::vector<std::string> identity_strong_acr{};
 };
+
+// Whether the address is one of this machine, which nothing encrypted has to be sent to.
+bool is_this_machine(const boost::urls::url_view& url);
 
 void add_link_options(CLI::App& command, LinkOptions& options);
 

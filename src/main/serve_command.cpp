@@ -21,13 +21,13 @@
 #include "http/sender.h"
 #include "http/server.h"
 #include "http/sessions.h"
-#include "links/file_messages.h"
 #include "links/folder_shelf.h"
-#include "main/demo_city.h"
 #include "links/web_line.h"
+#include "main/demo_city.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/links_of.h"
+#include "main/post_of.h"
 #include "main/subcommands.h"
 #include "papers/made/press.h"
 #include "papers/reading/reader_process.h"
@@ -60,13 +60,13 @@ struct ServeOptions {
     bool behind_tls = false;
     int workers = 4;
     LinkOptions links;
+    PostOptions post;
 };
 
-// Fires deadlines every second, sends messages and posts reminders less often, until it is stopped.
+// Fires deadlines every second and posts reminders less often, until it is stopped.
 class Ticking {
 public:
-    Ticking(UseCases& use_cases, Messages& messages)
-        : use_cases_{use_cases}, messages_{messages}, thread_{[this] { run(); }} {}
+    explicit Ticking(UseCases& use_cases) : use_cases_{use_cases}, thread_{[this] { run(); }} {}
     ~Ticking() {
         {
             const std::scoped_lock lock{mutex_};
@@ -80,7 +80,6 @@ public:
 
 private:
     static constexpr int reminders_every_s = 30;
-    static constexpr int messages_every_s = 5;
 
     void run() {
         std::unique_lock lock{mutex_};
@@ -95,7 +94,6 @@ private:
         try {
             use_cases_.fire_deadlines();
             if (tick % reminders_every_s == 0) use_cases_.post_reminders();
-            if (tick % messages_every_s == 0) send_waiting(use_cases_.store(), messages_);
         } catch (const CommitUnknown& fault) {
             spdlog::critical(http::log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
             std::_Exit(70);
@@ -105,7 +103,6 @@ private:
     }
 
     UseCases& use_cases_;
-    Messages& messages_;
     std::mutex mutex_;
     std::condition_variable wake_;
     bool stopping_ = false;
@@ -202,6 +199,7 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     settings.trusted_proxies = addresses_of(options.trusted_proxies);
     settings.behind_tls = options.behind_tls;
     settings.demo = options.demo;
+    settings.mail = options.demo || !options.post.mail.empty();
     settings.second_factor_for_staff = !options.demo;  // one click a role
     settings.fresh_for_s = options.fresh_for_s;
     settings.passwords = *from_name<http::PasswordPolicy>(options.passwords);
@@ -231,6 +229,18 @@ void check_demo(const ServeOptions& options) {
             "--public-url or on an address other than 127.0.0.1. For a real programme leave --demo "
             "out"};
     }
+}
+
+PostRooms rooms_of(const ServeOptions& options) {
+    return open_post(options.post, {.letters = options.programmes + "/house/letters.toml",
+                                    .outbox = options.outbox,
+                                    .usual_outbox = options.data + "/outbox",
+                                    .public_url = options.public_url,
+                                    .demo = options.demo});
+}
+
+PostOffice::Open opener(const http::Keyring& keyring) {
+    return [&keyring](const std::string& sealed) { return keyring.open(sealed); };
 }
 
 // A key file is made once: another one in the place of a lost one would open nothing that is
@@ -267,14 +277,12 @@ int serve(const ServeOptions& options) {
     raise_descriptor_limit();
     log_as_json();
     const auto [address, port] = address_of(options.listen);
-    const auto or_in_data = [&](const std::string& given, const std::string& usual) {
-        return given.empty() ? options.data + "/" + usual : given;
-    };
+    const PostRooms post = rooms_of(options);
     const auto rulebooks = load_rulebooks(options.programmes);
     const std::string database =
         options.database.empty() ? "sqlite:" + options.data + "/zuoquan.db" : options.database;
     SystemClock system;
-    const std::string files = or_in_data(options.files, "files");
+    const std::string files = options.files.empty() ? options.data + "/files" : options.files;
     papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
     const auto shelf = shelf_of(options, files);
     const auto store = options.demo
@@ -289,7 +297,6 @@ int serve(const ServeOptions& options) {
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
     for (const auto& rulebook : rulebooks) use_cases.publish(rulebook, Actor{});
-    FileMessages outbox{or_in_data(options.outbox, "outbox")};
     http::Limiter limiter;
     http::Metrics metrics;
     http::Feed feed{use_cases};
@@ -330,7 +337,12 @@ int serve(const ServeOptions& options) {
                             .pages = pages ? &*pages : nullptr,
                             .identity = identity.get()};
     http::Server server{services, address, port};
-    const Ticking ticking{use_cases, outbox};
+    const Ticking ticking{use_cases};
+    const std::string own = "http://" + address + ":" + std::to_string(server.port());
+    const Posting posting{use_cases,
+                          system,
+                          post,
+                          {options.public_url.empty() ? own : options.public_url, opener(keyring)}};
     run(server, options);
     spdlog::shutdown();
     return 0;
@@ -385,6 +397,7 @@ void add_serve_command(CLI::App& app, int& status) {
         ->check(CLI::Range(1, 6))
         ->capture_default_str();
     add_link_options(*command, options->links);
+    add_post_options(*command, options->post);
     command->add_flag("--demo", options->demo, "A made-up city, and a clock that can be moved");
     command->add_flag("--behind-tls", options->behind_tls,
                       "A proxy in front ends TLS: secure cookies, HSTS");

@@ -1,8 +1,8 @@
 // Every question looks at all files: this store is for scenarios and tests.
 #include "store/memory/memory_files.h"
 
-#include <limits>
 #include <algorithm>
+#include <limits>
 
 namespace zq::memory {
 
