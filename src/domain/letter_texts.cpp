@@ -85,6 +85,9 @@ constexpr LetterKind kinds[] = {
     {"refuse-proposal", supervision, About::party},
 
     {"set-bank-account", safety, About::party},
+    {"confirm-bank-account", safety, About::party},
+    {"withdraw-bank-account", safety, About::party},
+    {"grant-membership", safety, About::party},
     {"mail-confirmation", safety, About::person},
     {"mail-changed", safety, About::person},
     {"mail-removed", safety, About::person},
