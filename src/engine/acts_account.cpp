@@ -9,11 +9,7 @@ namespace zq {
 namespace {
 
 Done provider_done(const Provider& provider) {
-    Facts outcome;
-    if (provider.account_change && provider.account_change->from) {
-        outcome.emplace("from", provider.account_change->from->micros);
-    }
-    return {"provider", provider.id.value, std::move(outcome)};
+    return {"provider", provider.id.value, {}};
 }
 
 bool same(const BankAccount& one, const BankAccount& other) {

@@ -19,6 +19,7 @@
 #include "http/log_line.h"
 #include "http/me.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -117,8 +118,8 @@ auto asking(Call& call, auto ask) {
 }
 
 void slow_down(Call& call) {
-    const int wait_s = call.services.limiter.take("identity:" + call.incoming.peer, errand_rate,
-                                                  call.services.system_clock.now());
+    const int wait_s = call.services.limiter.take("identity:" + network_of(call.incoming.peer),
+                                                  errand_rate, call.services.system_clock.now());
     if (wait_s > 0) throw too_many(wait_s);
 }
 

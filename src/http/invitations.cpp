@@ -241,8 +241,9 @@ AcceptedInvitation accept_for(Call& call, const Invitation& invitation,
     if (!access.remove(record_of(invitation))) throw invitation_over();  // someone was faster
     try {
         const PersonId person = who();
-        const MembershipId membership{granted(
-            call, invitation, GrantMembership{person, invitation.organisation, invitation.role})};
+        const MembershipId membership{
+            granted(call, invitation,
+                    GrantMembership{person, invitation.organisation, invitation.role, {}, {}})};
         return {person, membership};
     } catch (const Problem&) {
         access.add(record_of(invitation));

@@ -19,7 +19,6 @@ constexpr unsigned long long passes = 2;
 constexpr std::size_t memory_bytes = 19 * 1024 * 1024;
 
 bool is_over(const Session& session, Instant now) {
-    if (session.until && *session.until < now) return true;
     return now.micros - session.last_used.micros > session_idle_s(session.role) * Instant::second ||
            now.micros - session.made.micros > session_age_s * Instant::second;
 }
@@ -63,7 +62,7 @@ std::int64_t session_idle_s(Role role) {
 }
 
 std::vector<Membership> memberships_of(Services& services, PersonId person) {
-    const Instant now = services.system_clock.now();
+    const Instant now = services.use_cases.clock().now();  // as the act that granted them
     const auto reader = services.store.read(registry);
     Keys keys;
     for (const std::int64_t id : reader->find({"membership", {{"person", Value{person.value}}}})) {
@@ -84,7 +83,9 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
     const std::string digest = sha256_hex(value);
     std::optional<Session> session = services.store.access().session_in_force(digest);
     const Instant now = services.system_clock.now();
-    if (!session || is_over(*session, now)) {
+    const bool lent_and_over =
+        session && session->until && *session->until < services.use_cases.clock().now();
+    if (!session || is_over(*session, now) || lent_and_over) {
         // One whose role is gone does not come back with the role.
         if (services.store.access().session(digest)) services.store.access().end_session(digest);
         return {};

@@ -12,7 +12,7 @@ constexpr auto txt = SqlType::text;
 
 const std::string session_columns =
     "select id_digest, session.person, session.organisation, session.\"role\", made, last_used, "
-    "confirmed, strong, held, device, until, entered_by from session ";
+    "confirmed, strong, held, device, session.until, entered_by from session ";
 const SqlTypes session_types{txt, num, num, txt, num, num, num, num, txt, txt, num, txt};
 
 Session session_from(const Cells& row) {
@@ -149,7 +149,8 @@ void SqlAccess::renew(const Session& session) {
 }
 
 bool SqlAccess::end_session(const std::string& id_digest) {
-    return changed("delete from session where id_digest = :p0", {txt}, {id_digest});
+    return changed("delete from session where id_digest = :p0 returning id_digest", {txt},
+                   {id_digest});
 }
 
 void SqlAccess::end_sessions_made_before(Instant until) {
