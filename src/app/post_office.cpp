@@ -193,9 +193,10 @@ std::optional<Mail> PostOffice::composed(const Parcel& parcel) {
     mail.to = *address;
     mail.sender = in_language(texts_.sender, language);
     mail.subject = filled(in_language(text.subject, language), places);
-    mail.body = filled(
-        in_language(texts_.frame, language),
-        {{"text", filled(in_language(text.body, language), places)}, {"link", link_of(parcel)}});
+    mail.body = filled(in_language(texts_.frame, language),
+                       {{"text", filled(in_language(text.body, language), places)},
+                        {"link", link_of(parcel)}}) +
+                "\n";
     mail.language = language;
     mail.at = parcel.at;
     return mail;

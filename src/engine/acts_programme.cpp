@@ -103,7 +103,7 @@ Decided<Done> Deciding::decide(const PublishEdition& command) {
     if (!known) programme.open = true;
     put(std::move(edition));
     put(std::move(programme));
-    return Done{"edition", seq_, {}};
+    return Done{"programme", 0, {}};
 }
 
 Decided<Done> Deciding::decide(const OpenProgramme& command) {

@@ -20,6 +20,7 @@ struct Exchange {
     std::size_t sent = 0;
     Stage stage = Stage::greeting;
     std::string reply;  // the last line of the server
+    bool is_over = false;
     std::array<char, CURL_ERROR_SIZE> error{};
 
     static std::size_t read(char* buffer, std::size_t size, std::size_t count, void* self) {
@@ -33,6 +34,8 @@ struct Exchange {
     static int follow(CURL*, curl_infotype type, char* bytes, std::size_t size, void* self) {
         auto& exchange = *static_cast<Exchange*>(self);
         const std::string_view line{bytes, size};
+        if (type == CURLINFO_HEADER_OUT && line.starts_with("QUIT")) exchange.is_over = true;
+        if (exchange.is_over) return 0;
         if (type == CURLINFO_HEADER_OUT) {
             if (line.starts_with("RCPT TO")) exchange.stage = Stage::receiver;
             if (line.starts_with("DATA")) exchange.stage = Stage::text;
@@ -84,9 +87,9 @@ Carried MailMessages::carry(const Mail& mail, Instant now) {
     Exchange exchange;
     exchange.bytes = bytes_of(mail, settings_.from, now);
     const std::string domain = settings_.from.substr(settings_.from.find('@') + 1);
-    const CurlHandle handle = new_curl();
     Headers receivers;
     add(receivers, "<" + mail.to + ">");
+    const CurlHandle handle = new_curl();
     CURL* curl = handle.get();
     set(curl, CURLOPT_URL, (settings_.url + "/" + domain).c_str());  // the path is what EHLO says
     set(curl, CURLOPT_PROTOCOLS_STR, "smtp,smtps");
@@ -112,6 +115,9 @@ Carried MailMessages::carry(const Mail& mail, Instant now) {
     set(curl, CURLOPT_NOSIGNAL, 1L);
     set(curl, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(settings_.connect_timeout.count()));
     set(curl, CURLOPT_TIMEOUT_MS, static_cast<long>(settings_.timeout.count()));
+    // After a timeout libcurl says QUIT, and would wait two minutes for the answer.
+    set(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT,
+        static_cast<long>(std::chrono::ceil<std::chrono::seconds>(settings_.timeout).count()));
     set(curl, CURLOPT_ERRORBUFFER, exchange.error.data());
     set(curl, CURLOPT_VERBOSE, 1L);  // to the function, and nowhere else
     set(curl, CURLOPT_DEBUGFUNCTION, &Exchange::follow);

@@ -20,7 +20,7 @@ struct MailSettings {
     bool encrypted = true;      // false: a server of this machine, which is spoken to plainly
     std::string authorities{};  // file of certificates that are believed; empty: the system's
     std::chrono::milliseconds connect_timeout{5'000};
-    std::chrono::milliseconds timeout{30'000};  // of one mail; shorter than the first pause
+    std::chrono::milliseconds timeout{25'000};  // of one mail, and of its good-bye
 };
 
 class MailMessages : public MailCarrier {

@@ -94,6 +94,8 @@ ObjectStoreSettings object_store_of(const std::string& given) {
 
 bool is_this_machine(const boost::urls::url_view& url) {
     using boost::urls::host_type;
+    // Boost 1.81 takes the 127.0.0.1 of "127.0.0.1.example.org" for the host.
+    if (!url.encoded_path().empty() && !url.encoded_path().starts_with('/')) return false;
     return url.encoded_host() == "localhost" ||
            (url.host_type() == host_type::ipv4 && url.host_ipv4_address().is_loopback()) ||
            (url.host_type() == host_type::ipv6 && url.host_ipv6_address().is_loopback());

@@ -39,6 +39,11 @@ protected:
     }
 };
 
+TEST_F(Links, take_no_name_that_begins_like_this_machine_for_it) {
+    EXPECT_NE(fault_with("http://127.0.0.1.example.org/papers").find("encrypted only"),
+              std::string::npos);
+}
+
 TEST_F(Links, are_opened_when_they_are_named) {
     EXPECT_EQ(open_shelf({}, cache()), nullptr);
     EXPECT_EQ(open_scanner({}), nullptr);

@@ -44,7 +44,7 @@ struct PostRooms {
 PostRooms open_post(const PostOptions& options, const PostPlaces& places);
 
 // Null when none is configured. Throws what is wrong with the options.
-std::unique_ptr<MailCarrier> open_mail(const PostOptions& options, const std::string& public_url);
+std::unique_ptr<MailCarrier> open_mail(const PostOptions& options);
 std::unique_ptr<WebhookCarrier> open_webhook(const PostOptions& options);
 
 // Works until it is destroyed; a parcel that is on the wire is carried to its end.

@@ -559,14 +559,16 @@ TEST(Duties, ARoleThatIsLentEndsByItself) {
     };
     const std::int64_t lent = as_approver(maker->got("/api/v1/me").at("memberships").as_array());
     ASSERT_NE(lent, 0);
-    const json::object me = maker->posted("/api/v1/session/membership",
-                                          R"({"membership":)" + std::to_string(lent) + "}");
-    EXPECT_EQ(text(me.at("acting_as").as_object(), "reason"), "the approver is in hospital");
-    EXPECT_EQ(maker->get(World::in_2025("/batches")).status, 200);
+    const Answer switched =
+        maker->post("/api/v1/session/membership", R"({"membership":)" + std::to_string(lent) + "}");
+    EXPECT_EQ(text(switched.json().at("acting_as").as_object(), "reason"),
+              "the approver is in hospital");
+    const auto lender = place.with(cookie_in(switched.header("set-cookie")));
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 200);
     place.world.move_to(to_rfc3339(until, zone));
-    EXPECT_EQ(maker->get(World::in_2025("/batches")).status, 200);
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 200);
     place.world.move_to(to_rfc3339(plus_seconds(until, 1), zone));
-    EXPECT_EQ(maker->get(World::in_2025("/batches")).status, 401);
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 401);
     EXPECT_EQ(as_approver(place.in("maker")->got("/api/v1/me").at("memberships").as_array()), 0);
 }
 

@@ -66,7 +66,7 @@ inline constexpr Names<2> may_lack<Objection>{"product", "batch"};
 template <>
 inline constexpr Names<3> may_lack<Appeal>{"order", "product", "sanction"};
 template <>
-inline constexpr Names<1> may_lack<Proposal>{"decided_by"};
+inline constexpr Names<2> may_lack<Proposal>{"proposed_by", "decided_by"};
 template <>
 inline constexpr Names<1> may_lack<Standing>{"sanction"};
 

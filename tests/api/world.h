@@ -97,6 +97,7 @@ public:
     Store& store() { return *store_; }
     UseCases& use_cases() { return *use_cases_; }
     FileShelf& shelf() { return *shelf_; }
+    const Keyring& keyring() { return keyring_; }
     app::PaperReader& paper_reader() { return paper_reader_; }
     // From now on; files that came before are as they were.
     void scan_with(std::unique_ptr<VirusScanner> scanner);

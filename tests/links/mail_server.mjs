@@ -10,6 +10,7 @@
 //   cut TIMES        the next connections are cut when the text is there
 //   stall TIMES      the next texts are never answered
 //   taken            tells all mails that were taken, as one line of JSON
+//   seen             the same of all whose text has come, taken or not
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import readline from 'node:readline';
@@ -22,6 +23,7 @@ const [port = '0', cert, key, kind] = process.argv.slice(2);
 let refused = '';
 let fault = { kind: '', times: 0 };
 const taken = [];
+const seen = [];
 
 function says(which) {
   if (fault.kind !== which || fault.times === 0) return false;
@@ -47,16 +49,18 @@ const server = new SMTPServer({
   onData(stream, session, done) {
     const pieces = [];
     stream.on('data', (piece) => pieces.push(piece)).on('end', () => {
-      if (says('stall')) return undefined;
-      if (says('cut')) return server.connections.forEach((one) => one._socket.destroy());
-      if (says('spam')) return done(no(554, 'not wanted'));
-      taken.push({
+      const mail = {
         from: session.envelope.mailFrom.address,
         to: session.envelope.rcptTo.map((one) => one.address),
         user: session.user ?? '',
         secure: session.secure,
         text: Buffer.concat(pieces).toString('latin1'),
-      });
+      };
+      seen.push(mail);
+      if (says('stall')) return undefined;
+      if (says('cut')) return server.connections.forEach((one) => one._socket.destroy());
+      if (says('spam')) return done(no(554, 'not wanted'));
+      taken.push(mail);
       return done(null, 'taken');
     });
   },
@@ -67,8 +71,8 @@ server.listen(Number(port), '127.0.0.1', () => console.log(`listening ${server.s
 readline.createInterface({ input: process.stdin }).on('line', (line) => {
   const space = line.indexOf(' ');
   const [what, rest] = space < 0 ? [line, ''] : [line.slice(0, space), line.slice(space + 1)];
-  if (what === 'taken') {
-    console.log(JSON.stringify(taken));
+  if (what === 'taken' || what === 'seen') {
+    console.log(JSON.stringify(what === 'taken' ? taken : seen));
     return;
   }
   if (what === 'refuse') refused = rest;

@@ -10,6 +10,7 @@ const program = resolve(process.env.ZUOQUAN ?? join(root, 'build/dev/zuoquan'))
 
 export interface City {
   address: string
+  data: string // its folder
   restart: () => Promise<void>
   stop: () => Promise<void>
   end: () => Promise<void> // and remove its folder
@@ -61,6 +62,7 @@ export async function startCity({ programmes, flags: more = [], real }: Kind = {
   const address = await begin('127.0.0.1:0')
   return {
     address,
+    data,
     stop,
     restart: async () => void (await begin(address.replace('http://', ''))),
     end: async () => {

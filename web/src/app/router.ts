@@ -51,6 +51,12 @@ const start: RouteRecordRaw = {
       meta: { title: 'account.identity_return.title', face: 'account', texts: ['public'] },
     },
     {
+      path: 'mail-confirmation', // the token stands behind '#'
+      name: 'mail-confirmation',
+      component: () => import('@/pages/account/MailConfirmation.vue'),
+      meta: { title: 'account.mail_confirmation.title', face: 'account', texts: ['public'] },
+    },
+    {
       path: '/:path(.*)*',
       name: 'missing',
       component: () => import('./Missing.vue'),

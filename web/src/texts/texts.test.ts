@@ -52,6 +52,8 @@ const vocabularies: Record<string, string> = {
   Seen: 'seen',
   Purpose: 'purpose',
   Case: 'case',
+  Language: 'language',
+  LetterGroup: 'letter-group',
 }
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, { items?: { properties?: Record<string, { enum?: string[] }> } }> }>
 const api = load(readFileSync(join(source, '../../api/openapi.yaml'), 'utf8')) as { components: { schemas: Schemas } }
