@@ -49,6 +49,14 @@ struct AccessRecord {
     friend bool operator==(const AccessRecord&, const AccessRecord&) = default;
 };
 
+// Records of a kind in the order of their keys, the last first.
+struct RecordRange {
+    std::string kind;
+    std::optional<std::int64_t> owner{};  // of everybody when it is absent
+    std::string below{};                  // keys below this one; empty: all
+    std::int64_t most = 50;
+};
+
 class Access {
 public:
     virtual ~Access() = default;
@@ -58,6 +66,7 @@ public:
     virtual void put(const Credential& credential) = 0;
     // Whether it was put: false when somebody logs in so already.
     virtual bool add(const Credential& credential) = 0;
+    virtual void forget_credentials(PersonId person) = 0;
 
     virtual std::optional<Session> session(const std::string& id_digest) = 0;
     // The session, when its person still has the role there: an active membership of the registry.
@@ -67,6 +76,7 @@ public:
     // As it is from now on, unless it has ended meanwhile.
     virtual void renew(const Session& session) = 0;
     virtual void end_session(const std::string& id_digest) = 0;
+    virtual void end_sessions_made_before(Instant until) = 0;
 
     virtual std::optional<AccessRecord> record(const std::string& kind, const std::string& key) = 0;
     virtual std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) = 0;
@@ -75,6 +85,9 @@ public:
     // Whether it was still as it is known here.
     virtual bool replace(const AccessRecord& known, const std::string& value) = 0;
     virtual bool remove(const AccessRecord& known) = 0;
+    virtual std::vector<AccessRecord> records_below(const RecordRange& range) = 0;
+    // All of a kind whose key is below `key`.
+    virtual void remove_below(const std::string& kind, const std::string& key) = 0;
 };
 
 // ---- what is kept as a record
@@ -197,16 +210,10 @@ struct Errand {
     Instant proved_at{};     // when that person logged in there, as far as the provider says
     Instant made;
 
-    // Errands have no owner. Those of a tenth of an hour lie together, so that what nobody came
-    // back from is found again and swept.
-    static constexpr std::int64_t shelf_s = 600;
-    static constexpr std::int64_t shelves = 12;
-    static std::int64_t shelf_of(Instant at) {
-        return 1 + at.micros / Instant::second / shelf_s % shelves;
-    }
+    static constexpr std::int64_t holds_s = 600;
 
     std::string key() const { return state; }
-    std::int64_t owner() const { return shelf_of(made); }
+    std::int64_t owner() const { return person.value; }
     static void fields(auto& self, auto&& visit) {
         visit("state", self.state);
         visit("browser", self.browser);

@@ -5,6 +5,8 @@
 
 #include <set>
 
+#include "app/ages.h"
+
 namespace zq {
 
 namespace {
@@ -133,7 +135,10 @@ void ReadingRoom::run() {
 
 void ReadingRoom::work(std::int64_t round) {
     try {
-        if (round % rounds_between_sweeps == 0) sweep_files(use_cases_, shelf_, system_.now());
+        if (round % rounds_between_sweeps == 0) {
+            sweep_files(use_cases_, shelf_, system_.now());
+            sweep_aged(use_cases_, system_.now(), use_cases_.clock().now());
+        }
         StoredFiles& files = use_cases_.store().files();
         while (read_waiting(files, shelf_, reader_, at_once) > 0) {
             const std::scoped_lock lock{mutex_};

@@ -169,6 +169,8 @@ public:
     virtual void post(std::span<const Message> messages) = 0;
     virtual void keep(std::span<const PersonalOpening> openings) = 0;
     virtual void note(std::span<const FileUse> uses) = 0;
+    // Nobody can open these commitments any more; those that are not known are passed over.
+    virtual void erase(std::span<const std::string> commitments) = 0;
     void append(const LogEntry& entry) { append({&entry, 1}); }
     void remember(const Remembered& answer) { remember({&answer, 1}); }
     void post(const Message& message) { post({&message, 1}); }

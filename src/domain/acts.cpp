@@ -24,6 +24,7 @@ const std::vector<Role> granters{platform_operator, security_administrator, ente
 
 const std::vector<ActRoles> table{
     {"certify", enterprise},
+    {"correct-contact", enterprise},
     {"claim", enterprise},
     {"cancel", enterprise},
     {"complete", enterprise},
@@ -76,6 +77,7 @@ const std::vector<ActRoles> table{
     {"refuse-proposal", bureau},
     {"appeal", parties},
     {"object", {}},
+    {"correct-person", {}},
     {"record-enterprise", platform},
     {"record-provider", platform},
     {"record-ban", platform},
@@ -92,7 +94,7 @@ constexpr std::string_view house_acts[] = {
     "record-enterprise", "record-provider",  "record-ban",        "set-bank-account",
     "publish-edition",   "approve",          "refuse-proposal",   "register-organisation",
     "register-person",   "grant-membership", "revoke-membership", "reserve-invoices",
-    "release-invoices",
+    "release-invoices",  "correct-person",   "correct-contact",
 };
 
 }  // namespace

@@ -268,6 +268,18 @@ struct Claim {
     }
 };
 
+// The enterprise names its contact person anew; the opening of the old one is erased.
+struct CorrectContact {
+    static constexpr std::string_view act = "correct-contact";
+    OrderId order;
+    Personal contact;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("order", self.order);
+        visit("contact", self.contact);
+    }
+};
+
 struct OnOrder {
     OrderId order;
     static void fields(auto& self, auto&& visit) { visit("order", self.order); }
@@ -709,7 +721,7 @@ using Command = std::variant<
     ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal,
     PublishEdition, OpenProgramme, CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines,
     ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson, GrantMembership,
-    RevokeMembership, ReserveInvoices, ReleaseInvoices>;
+    RevokeMembership, ReserveInvoices, ReleaseInvoices, CorrectPerson, CorrectContact>;
 
 std::string_view act_of(const Command& command);
 Value encode_command(const Command& command);

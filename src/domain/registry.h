@@ -89,6 +89,18 @@ struct RegisterPerson {
     static void fields(auto& self, auto&& visit) { visit("name", self.name); }
 };
 
+// A person gives its own name anew; the opening of the old one is erased.
+struct CorrectPerson {
+    static constexpr std::string_view act = "correct-person";
+    PersonId person;
+    Personal name;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("person", self.person);
+        visit("name", self.name);
+    }
+};
+
 struct GrantMembership {
     static constexpr std::string_view act = "grant-membership";
     PersonId person;

@@ -318,6 +318,14 @@ Decided<Done> Deciding::decide(const Complete& command) {
     return order_done(*order);
 }
 
+Decided<Done> Deciding::decide(const CorrectContact& command) {
+    auto order = own_order(command.order);
+    if (!order) return Unexpected{order.error()};
+    order->contact = command.contact;
+    put(*order);
+    return Done{"order", order->id.value, {}};
+}
+
 Decided<Done> Deciding::decide(const Rate& command) {
     auto order = own_order(command.order);
     if (!order) return Unexpected{order.error()};

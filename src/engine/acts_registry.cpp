@@ -30,6 +30,15 @@ Decided<Done> Deciding::decide(const RegisterPerson& command) {
     return Done{"person", seq_, {}};
 }
 
+Decided<Done> Deciding::decide(const CorrectPerson& command) {
+    auto person = required<Person>(command.person);
+    if (!person) return Unexpected{person.error()};
+    if (actor_.person != person->id) return not_yours();
+    person->name = command.name;
+    put(*person);
+    return Done{"person", person->id.value, {}};
+}
+
 namespace {
 
 bool is_owner(Role role) {

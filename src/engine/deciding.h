@@ -190,6 +190,7 @@ private:
     Decided<Done> decide(const Sign&);
     Decided<Done> decide(const AmendContract&);
     Decided<Done> decide(const Rate&);
+    Decided<Done> decide(const CorrectContact&);
     Decided<Done> decide(const Redeem&);
     Decided<Done> decide(const ReturnRedemption&);
     Decided<Done> decide(const Review&);
@@ -221,6 +222,7 @@ private:
     Decided<Done> decide(const RefuseProposal&);
     Decided<Done> decide(const RegisterOrganisation&);
     Decided<Done> decide(const RegisterPerson&);
+    Decided<Done> decide(const CorrectPerson&);
     Decided<Done> decide(const GrantMembership&);
     Decided<Done> decide(const RevokeMembership&);
     Decided<std::monostate> check_grant(PersonId person, PartyId organisation, Role role);

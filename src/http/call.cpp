@@ -57,9 +57,10 @@ void Call::end_if_wrong(const Reading& reading) {
     if (!reading.issues.empty()) throw malformed(reading.issues);
 }
 
-JsonWriter Call::writer() {
-    return JsonWriter{
-        zone(), [this](const std::string& commitment) { return reader().opened(commitment); }};
+JsonWriter Call::writer(Shown shown) {
+    return JsonWriter{zone(),
+                      [this](const std::string& commitment) { return reader().opened(commitment); },
+                      shown};
 }
 
 void Call::know_query(std::span<const std::string_view> names) const {

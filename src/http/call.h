@@ -156,7 +156,8 @@ public:
     json::object body() const;
     // Ends the work when something was wrong with what was read.
     static void end_if_wrong(const Reading& reading);
-    JsonWriter writer();
+    // What is personal is masked, unless the table of http/personal_view.h says otherwise.
+    JsonWriter writer(Shown shown = Shown::masked);
     // Query parameters other than these are refused.
     void know_query(std::span<const std::string_view> names) const;
     std::optional<std::string> query(std::string_view name) const;

@@ -155,16 +155,59 @@ json::value to_json(const Value& value) {
     return out;
 }
 
+std::optional<std::string> JsonWriter::shown_of(const std::string& commitment) const {
+    if (commitment.empty() || !open_ || shown_ == Shown::nothing) return std::nullopt;
+    const auto opened = open_(commitment);
+    if (!opened || shown_ == Shown::clear) return opened;
+    return masked(*opened);
+}
+
+void JsonWriter::mark_commitment(Marks& marks, const std::string& at,
+                                 const std::string& commitment) const {
+    if (commitment.empty() || !open_ || shown_ == Shown::nothing) return;
+    if (!open_(commitment)) {
+        marks.erased.push_back(json::value(at));
+    } else if (shown_ == Shown::masked) {
+        marks.masked.push_back(json::value(at));
+    }
+}
+
+void JsonWriter::name_marks(json::object& object, Marks& marks) {
+    if (!marks.masked.empty()) object["masked"] = std::move(marks.masked);
+    if (!marks.erased.empty()) object["erased"] = std::move(marks.erased);
+}
+
 json::value JsonWriter::operator()(const Personal& x) const {
-    if (x.commitment.empty() || !open_) return nullptr;
-    const auto opened = open_(x.commitment);
-    return opened ? json::value(*opened) : json::value(nullptr);
+    const auto shown = shown_of(x.commitment);
+    return shown ? json::value(*shown) : json::value(nullptr);
 }
 
 json::value JsonWriter::operator()(const FormValue& x) const {
     if (x.commitment.empty()) return (*this)(x.texts);
-    const auto opened = open_ ? open_(x.commitment) : std::nullopt;
-    return opened ? json::array{json::value(*opened)} : json::array{};
+    const auto shown = shown_of(x.commitment);
+    return shown ? json::array{json::value(*shown)} : json::array{};
+}
+
+json::value JsonWriter::operator()(const BankAccount& x) const {
+    json::object object{{"bank", x.bank}, {"number", x.number}, {"holder", x.holder}};
+    if (shown_ == Shown::clear) return object;
+    object["number"] = masked_account(x.number);
+    object["masked"] = json::array{json::value("/number")};
+    return object;
+}
+
+void mask_accounts(json::value& written) {
+    if (auto* list = written.if_array()) {
+        for (json::value& element : *list) mask_accounts(element);
+    }
+    auto* object = written.if_object();
+    if (!object) return;
+    json::value* number = object->if_contains("number");
+    const bool is_account = object->contains("bank");
+    if (is_account && number && number->is_string()) {
+        *number = masked_account(std::string_view{number->as_string()});
+    }
+    for (auto& [key, member] : *object) mask_accounts(member);
 }
 
 }  // namespace zq::http

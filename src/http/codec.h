@@ -12,6 +12,7 @@
 #include <functional>
 #include <span>
 
+#include "domain/personal.h"
 #include "http/json.h"
 #include "http/personal.h"
 #include "http/required.h"
@@ -151,14 +152,17 @@ void read_value(const json::value& in, const std::string& at, std::map<std::stri
 
 // ---- out
 
-// The value behind a commitment, for those who may see it; nothing when it was erased.
+// The value behind a commitment; nothing when it was erased.
 using Opener = std::function<std::optional<std::string>(const std::string& commitment)>;
 
 json::value to_json(const Value& value);
 
+// Writes what is personal as it is shown to whoever asks. What is masked, or was erased, is named
+// by its pointer in the object that holds it: {"contact": "张*", "masked": ["/contact"]}.
 class JsonWriter {
 public:
-    explicit JsonWriter(const Zone& zone, Opener open = {}) : zone_{zone}, open_{std::move(open)} {}
+    explicit JsonWriter(const Zone& zone, Opener open = {}, Shown shown = Shown::masked)
+        : zone_{zone}, open_{std::move(open)}, shown_{shown} {}
 
     json::value operator()(const std::string& x) const { return json::value(x); }
     json::value operator()(Money x) const { return json::value(to_yuan(x)); }
@@ -170,6 +174,7 @@ public:
     json::value operator()(const Value& x) const { return to_json(x); }
     json::value operator()(const Personal& x) const;
     json::value operator()(const FormValue& x) const;
+    json::value operator()(const BankAccount& x) const;
     template <NamedEnum E>
     json::value operator()(E x) const {
         return json::value(name_of(x));
@@ -194,15 +199,40 @@ public:
     template <HasFields T>
     json::value operator()(const T& x) const {
         json::object object;
-        T::fields(x,
-                  [&](std::string_view name, const auto& field) { member(object, name, field); });
+        Marks marks;
+        T::fields(x, [&](std::string_view name, const auto& field) {
+            member(object, name, field);
+            mark(marks, name, field);
+        });
+        name_marks(object, marks);
         return object;
     }
 
 private:
+    // Pointers of what is not shown as it is.
+    struct Marks {
+        json::array masked;
+        json::array erased;
+    };
+    // What the commitment at `at` is shown as; nothing where there is nothing to show.
+    std::optional<std::string> shown_of(const std::string& commitment) const;
+    void mark_commitment(Marks& marks, const std::string& at, const std::string& commitment) const;
+    static void name_marks(json::object& object, Marks& marks);
+    template <class F>
+    void mark(Marks& marks, std::string_view name, const F& field) const {
+        if constexpr (std::same_as<F, Personal>) {
+            mark_commitment(marks, pointer_step(name), field.commitment);
+        } else if constexpr (std::same_as<F, Form>) {
+            for (const auto& [key, value] : field) {
+                mark_commitment(marks, pointer_step(name) + pointer_step(key), value.commitment);
+            }
+        }
+    }
     template <class F>
     void member(json::object& object, std::string_view name, const F& field) const {
-        if constexpr (detail::is_optional<F>) {
+        if constexpr (std::same_as<F, std::optional<BankAccount>>) {
+            if (field && shown_ != Shown::nothing) object[name] = (*this)(*field);
+        } else if constexpr (detail::is_optional<F>) {
             if (field) object[name] = (*this)(*field);
         } else if constexpr (detail::is_id<F>) {
             if (field) object[name] = (*this)(field);
@@ -216,6 +246,10 @@ private:
 
     const Zone& zone_;
     Opener open_;
+    Shown shown_;
 };
+
+// The number of every account in what is written as it stands in the log.
+void mask_accounts(json::value& written);
 
 }  // namespace zq::http

@@ -38,6 +38,18 @@ Reply return_from_identity_provider(Call& call);
 Reply list_identities(Call& call);
 Reply end_identity(Call& call);
 
+// disclosures.cpp
+Reply disclose(Call& call);
+Reply disclose_person(Call& call);
+Reply list_looks(Call& call);
+Reply list_looks_at_me(Call& call);
+
+// own_data.cpp
+Reply export_me(Call& call);
+Reply correct_my_name(Call& call);
+Reply correct_contact(Call& call);
+Reply erase_person_of_id(Call& call);
+
 // parties.cpp
 Reply list_enterprises(Call& call);
 Reply show_enterprise(Call& call);

@@ -1,10 +1,11 @@
 // Files: given back only as attachments, or drawn page by page, and only to their owner and to
-// those who examine papers.
+// those who have the case that they belong to (http/cases.h).
 #include <atomic>
 #include <charconv>
 #include <fstream>
 
 #include "app/reading_room.h"
+#include "http/cases.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 #include "http/personal.h"
@@ -82,17 +83,18 @@ PartyId owner_asked_for(const Call& call) {
 constexpr std::size_t images_max = 40;
 
 // A file that the visitor may see, and where its bytes lie.
-struct Seen {
+struct Stored {
     StoredFile file;
     std::filesystem::path path;
 };
 
-Seen seen_file(Call& call, PartyId owner) {
+Stored seen_file(Call& call, PartyId owner, const std::string& part) {
     const std::string& digest = call.param("digest");
     if (!is_digest(digest)) throw not_found();
     const auto file = call.services.store.files().find(digest, owner);
     const auto path = file ? call.services.shelf.fetch(digest) : std::nullopt;
     if (!path) throw not_found();
+    if (!call.is(roles::parties)) open_paper(call, digest, owner, part);
     return {*file, *path};
 }
 
@@ -191,7 +193,7 @@ void forget_old_drawings(const std::filesystem::path& folder) {
 }
 
 // Drawn once, then read back.
-std::string drawn_page(Call& call, const Seen& seen, std::int64_t page, std::int64_t width) {
+std::string drawn_page(Call& call, const Stored& seen, std::int64_t page, std::int64_t width) {
     const auto folder = call.services.settings.files / "drawn";
     const auto place = folder / fmt::format("{}-{}-{}.png", seen.file.digest, page, width);
     if (std::filesystem::exists(place)) return content_of(place);
@@ -286,7 +288,7 @@ Reply bind_images(Call& call) {
 }
 
 Reply download_file(Call& call) {
-    const Seen seen = seen_file(call, owner_asked_for(call));
+    const Stored seen = seen_file(call, owner_asked_for(call), "whole");
     Reply reply;
     reply.media_type = seen.file.media_type;
     reply.file = seen.path;
@@ -296,7 +298,7 @@ Reply download_file(Call& call) {
 }
 
 Reply show_transcript(Call& call) {
-    const Seen seen = seen_file(call, owner_asked_for(call));
+    const Stored seen = seen_file(call, owner_asked_for(call), "reading");
     json::object body = as_json(seen.file, call);
     const auto transcript = call.services.store.files().transcript(seen.file.digest);
     body["read"] = transcript.has_value();
@@ -314,8 +316,8 @@ Reply draw_page(Call& call) {
     static constexpr std::string_view known[] = {"owner", "width"};
     call.know_query(known);
     const std::int64_t width = width_in_query(call);
-    const Seen seen = seen_file(call, owner_in(call));
     const std::int64_t page = call.number("page");
+    const Stored seen = seen_file(call, owner_in(call), fmt::format("page {}", page));
     if (page < 1 || page > seen.file.pages) throw not_found();
     Reply reply;
     reply.media_type = "image/png";

@@ -285,7 +285,7 @@ Reply list_members(Call& call) {
                          {"role", name_of(membership.role)},
                          {"oneself", membership.person == call.visitor.person}};
         if (const auto person = call.find<Person>(membership.person)) {
-            const json::value name = call.writer()(person->name);
+            const json::value name = call.writer(Shown::clear)(person->name);
             if (!name.is_null()) one["name"] = name;
         }
         items.push_back(std::move(one));

@@ -4,6 +4,7 @@
 
 #include <charconv>
 
+#include "http/cases.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 
@@ -45,6 +46,11 @@ Reply list_log(Call& call) {
     call.know_query(known);
     const std::int64_t from = number_in_query(call, "cursor", 1, number_max);
     const std::int64_t limit = number_in_query(call, "limit", entries_usual, entries_max);
+    Look look = look_of(call, Seen::log);
+    look.programme = call.programme();
+    look.entity = "log";
+    look.id = from;
+    leave_trace(call, std::move(look), false);
     json::array items;
     std::int64_t next = from;
     for (const LogEntry& entry : call.reader().log(from, limit)) {

@@ -230,7 +230,7 @@ json::object me_of(Call& call, const Visitor& visitor) {
     }
     json::object me{{"person", visitor.person.value}};
     if (const auto person = call.find<Person>(visitor.person)) {
-        const json::value name = call.writer()(person->name);
+        const json::value name = call.writer(Shown::clear)(person->name);
         if (!name.is_null()) me["name"] = name;
     }
     me["acting_as"] = std::move(current);

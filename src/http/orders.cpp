@@ -6,6 +6,7 @@
 #include "http/checks.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
+#include "http/personal_view.h"
 #include "http/sight.h"
 #include "http/timeline.h"
 #include "http/work.h"
@@ -40,6 +41,23 @@ std::vector<Filter> own_only(const Call& call) {
     return {};
 }
 
+// Whom to reach at the provider: what its application says, once there is a contract to sign.
+json::object contact_of_provider(Call& call, const Order& order) {
+    const auto product = call.find<Product>(order.product);
+    const bool buys = call.is(roles::enterprise);
+    Relation relation = buys && is_accepted(order) ? Relation::other_party : Relation::stranger;
+    if (call.is(roles::provider)) relation = Relation::own;
+    const Shown shown = shown_to(PersonalKind::application_contact, relation, call.visitor.role);
+    json::object contact;
+    if (!product || shown == Shown::nothing) return contact;
+    for (const auto& [name, value] : product->form) {
+        if (value.commitment.empty()) continue;
+        const auto text = call.reader().opened(value.commitment);
+        if (text) contact[name] = shown == Shown::clear ? *text : masked(*text);
+    }
+    return contact;
+}
+
 }  // namespace
 
 Reply list_orders(Call& call) {
@@ -63,12 +81,15 @@ Reply show_order_parties(Call& call) {
     const auto provider = call.get<Provider>(order.provider);
     const LogEntry claim = call.reader().log(order.id.value, 1).front();
     const JsonWriter write = call.writer();
+    json::object contact = contact_of_provider(call, order);
     const auto named = [](const auto& party) {
         return json::object{{"id", party.id.value}, {"name", party.name}, {"uscc", party.uscc}};
     };
+    json::object seller = named(provider);
+    if (!contact.empty()) seller["contact"] = std::move(contact);
     return reply_of(json::object{
         {"enterprise", named(enterprise)},
-        {"provider", named(provider)},
+        {"provider", std::move(seller)},
         {"claim",
          json::object{{"seq", claim.seq}, {"time", write(claim.time)}, {"hash", claim.hash}}}});
 }

@@ -4,6 +4,7 @@
 
 #include "app/certificate.h"
 #include "domain/payout.h"
+#include "http/cases.h"
 #include "http/endpoints.h"
 #include "http/listing.h"
 #include "http/sight.h"
@@ -181,6 +182,24 @@ void end_if_not_settled(Call& call, const Batch& batch) {
     throw problem_of(refusal, &call.rulebook(), call.in_chinese());
 }
 
+void open_payout(Call& call, const Batch& batch) {
+    Look look = look_of(call, Seen::payout_file);
+    look.programme = call.programme();
+    look.entity = "batch";
+    look.id = batch.id.value;
+    look.under = Case::payout;
+    if (may_take(call.visitor.role)) {
+        look.under = Case::taken;
+        const bool taken = has_taken(call.services.store.access(), call.visitor.person,
+                                     look.programme, look.entity, look.id, look.at);
+        if (!taken) {
+            throw purpose_needed(Facts{
+                {"programme", call.param("programme")}, {"entity", look.entity}, {"id", look.id}});
+        }
+    }
+    leave_trace(call, std::move(look));
+}
+
 app::PayoutList payout_list_of(Call& call, const Batch& batch) {
     return {.rules = &call.rulebook(),
             .batch = batch.id,
@@ -193,6 +212,7 @@ Reply print_payout_list(Call& call) {
     call.know_query({});
     const auto batch = seen_or_not_found<Batch>(call, call.id<BatchId>("batch"));
     end_if_not_settled(call, batch);
+    open_payout(call, batch);
     return file_reply(call.services.press.payout_list(payout_list_of(call, batch)), pdf,
                       fmt::format("payout-list-{}.pdf", batch.id.value));
 }

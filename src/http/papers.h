@@ -6,6 +6,9 @@
 
 namespace zq::http {
 
+// The treasury's lists have accounts in the clear: each look leaves a trace, and whoever has no
+// part in the payout gives a purpose.
+void open_payout(Call& call, const Batch& batch);
 // Saved under this name, which is plain ASCII.
 Reply file_reply(std::string bytes, std::string media_type, const std::string& name);
 inline constexpr const char* xlsx =

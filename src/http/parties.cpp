@@ -40,7 +40,7 @@ template <class Party>
 Reply own_party(Call& call) {
     call.know_query({});
     const auto party = call.get<Party>(call.visitor.organisation);
-    return reply_of(call.writer()(party)).with("ETag", etag_of(party));
+    return reply_of(told(call, party)).with("ETag", etag_of(party));
 }
 
 }  // namespace
@@ -51,7 +51,7 @@ Reply list_enterprises(Call& call) {
 
 Reply show_enterprise(Call& call) {
     const auto found = seen_or_not_found<Enterprise>(call, call.id<PartyId>("party"));
-    return reply_of(call.writer()(found)).with("ETag", etag_of(found));
+    return reply_of(told(call, found)).with("ETag", etag_of(found));
 }
 
 Reply show_my_enterprise(Call& call) {
@@ -64,7 +64,7 @@ Reply list_providers(Call& call) {
 
 Reply show_provider(Call& call) {
     const auto found = seen_or_not_found<Provider>(call, call.id<PartyId>("party"));
-    return reply_of(call.writer()(found)).with("ETag", etag_of(found));
+    return reply_of(told(call, found)).with("ETag", etag_of(found));
 }
 
 Reply show_my_provider(Call& call) {

@@ -33,11 +33,12 @@ Reply download_payout_file(Call& call) {
     const auto batch = seen_or_not_found<Batch>(call, call.id<BatchId>("batch"));
     end_if_not_settled(call, batch);
     const std::string format = call.query("format").value_or("csv");
+    if (format != "csv" && format != "xlsx") throw malformed("/format", "must be csv or xlsx");
+    open_payout(call, batch);
     if (format == "xlsx") {
         return file_reply(call.services.press.payout_sheet(payout_list_of(call, batch)), xlsx,
                           fmt::format("payout-{}.xlsx", batch.id.value));
     }
-    if (format != "csv") throw malformed("/format", "must be csv or xlsx");
     return file_reply(payout_file(batch), "text/csv; charset=utf-8",
                       fmt::format("payout-{}.csv", batch.id.value));
 }

@@ -99,6 +99,26 @@ Problem held(const std::string& for_what) {
 Problem wrong_role() {
     return plain(403, "wrong-role", "Z-007", "The role you act in may not do this.");
 }
+Problem no_case(Facts facts) {
+    Problem problem = plain(403, "no-case", "Z-031",
+                            "These papers belong to no case of yours. Open the review, or ask the "
+                            "programme officer to look.");
+    problem.facts = std::move(facts);
+    return problem;
+}
+Problem purpose_needed(Facts facts) {
+    Problem problem = plain(403, "purpose-needed", "Z-031",
+                            "These papers belong to no case of yours. Take the case: POST a "
+                            "purpose to the programme's disclosures.");
+    problem.facts = std::move(facts);
+    return problem;
+}
+Problem too_much_opened() {
+    Problem problem = plain(429, "too-much-opened", "Z-031",
+                            "You have opened as much as one person may within an hour.");
+    problem.retry_after_s = 3600;
+    return problem;
+}
 Problem wrong_origin() {
     return plain(403, "wrong-origin", "Z-007", "This request comes from another site.");
 }

@@ -35,6 +35,9 @@ Problem wrong_code();                       // 401
 Problem confirmation_needed();              // 403: the password again
 Problem held(const std::string& for_what);  // 403: "second-factor", "password"
 Problem wrong_role();                       // 403
+Problem no_case(Facts facts);               // 403: papers of what is none of one's cases
+Problem purpose_needed(Facts facts);        // 403: the same, and a purpose would open them
+Problem too_much_opened();                  // 429: of what is personal, within an hour
 Problem wrong_origin();                     // 403
 Problem not_found();                        // 404: unknown and foreign read the same
 Problem method_not_allowed(std::vector<std::string> allow);                        // 405

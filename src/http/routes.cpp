@@ -22,6 +22,7 @@ constexpr Roles maker{Role::batch_maker};
 constexpr Roles payer{Role::approver};
 constexpr Roles treasury = maker | payer | Role::auditor;
 constexpr Roles auditors = Role::auditor | Role::audit_administrator;
+constexpr Roles openers_of_names = Role::platform_operator | security | auditors;
 constexpr Roles registrars =
     Role::platform_operator | Role::system_administrator | security | auditors;
 using roles::anyone;
@@ -127,6 +128,19 @@ constexpr Route table[] = {
     grave(outside(secret(
         post("/api/v1/me/identities", logged_in, "begin-identity-link", begin_identity_link)))),
     grave(remove("/api/v1/me/identities/{identity}", logged_in, "end-identity", end_identity)),
+
+    // ---- what is personal
+    get("/api/v1/me/data", logged_in, "export-me", export_me),
+    grave(secret(post("/api/v1/me/name", logged_in, "correct-my-name", correct_my_name))),
+    get("/api/v1/me/looks", logged_in, "list-looks-at-me", list_looks_at_me),
+    get("/api/v1/looks", auditors, "list-looks", list_looks),
+    grave(
+        secret(post("/api/v1/disclosures", openers_of_names, "disclose-person", disclose_person))),
+    grave(
+        secret(post("/api/v1/programmes/{programme}/disclosures", readers, "disclose", disclose))),
+    secret(post("/api/v1/programmes/{programme}/orders/{order}/contact", enterprise,
+                "correct-contact", correct_contact)),
+    grave(post("/api/v1/persons/{person}/erasure", security, "erase-person", erase_person_of_id)),
 
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),

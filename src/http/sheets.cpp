@@ -3,6 +3,7 @@
 #include "app/csv.h"
 #include "http/endpoints.h"
 #include "http/papers.h"
+#include "http/personal_view.h"
 #include "http/sight.h"
 #include "http/upload.h"
 
@@ -10,12 +11,16 @@ namespace zq::http {
 
 namespace {
 
-// The form's texts, with what is personal opened for whoever may see the product.
-Form opened(Call& call, Form form) {
+// The form's texts, with what is personal as it is shown to whoever asks.
+Form opened(Call& call, PartyId provider, Form form) {
+    const bool own = call.is(roles::provider) && call.visitor.organisation == provider;
+    const Shown shown = shown_to(PersonalKind::application_contact,
+                                 own ? Relation::own : Relation::stranger, call.visitor.role);
     for (auto& [name, value] : form) {
         if (value.commitment.empty()) continue;
         const auto text = call.reader().opened(value.commitment);
-        value.texts = text ? std::vector{*text} : std::vector<std::string>{};
+        if (!text || shown == Shown::nothing) continue;
+        value.texts = {shown == Shown::clear ? *text : masked(*text)};
     }
     return form;
 }
@@ -64,10 +69,11 @@ Reply download_application_form(Call& call) {
     call.know_query({});
     const auto product = seen_or_not_found<Product>(call, call.id<ProductId>("product"));
     if (!asks_for_forms(call)) throw not_found();
-    return file_reply(
-        call.services.press.application_form(
-            {.rules = &call.rulebook(), .day = call.today(), .form = opened(call, product.form)}),
-        xlsx, fmt::format("application-form-{}.xlsx", product.id.value));
+    return file_reply(call.services.press.application_form(
+                          {.rules = &call.rulebook(),
+                           .day = call.today(),
+                           .form = opened(call, product.provider, product.form)}),
+                      xlsx, fmt::format("application-form-{}.xlsx", product.id.value));
 }
 
 // Nothing of it is stored: the page puts the fields into its form, and saving checks them again.

@@ -1,6 +1,8 @@
 // Parties see their own; readers see all; experts see products.
 #include "http/sight.h"
 
+#include "http/personal_view.h"
+
 namespace zq::http {
 
 namespace {
@@ -48,10 +50,35 @@ bool may_see(const Call& call, const Redemption&) {
 }
 
 json::value told(Call& call, const Product& product) {
-    if (!call.is(roles::provider)) return call.writer()(product);
+    const bool own = is_own(call, roles::provider, product.provider);
+    const JsonWriter write =
+        call.writer(shown_to(PersonalKind::application_contact,
+                             own ? Relation::own : Relation::stranger, call.visitor.role));
+    if (!call.is(roles::provider)) return write(product);
     Product shown = product;
     shown.panel.clear();
-    return call.writer()(shown);
+    return write(shown);
+}
+
+json::value told(Call& call, const Provider& provider) {
+    const bool own = is_own(call, roles::provider, provider.id);
+    return call.writer(shown_to(PersonalKind::bank_account,
+                                own ? Relation::own : Relation::stranger,
+                                call.visitor.role))(provider);
+}
+
+json::value told(Call& call, const Person& person) {
+    const bool oneself = person.id == call.visitor.person;
+    return call.writer(shown_to(PersonalKind::person_name,
+                                oneself ? Relation::oneself : Relation::stranger,
+                                call.visitor.role))(person);
+}
+
+// Its command stands there as in the log.
+json::value told(Call& call, const Proposal& proposal) {
+    json::value image = call.writer()(proposal);
+    mask_accounts(image);
+    return image;
 }
 
 namespace {
@@ -70,7 +97,9 @@ std::optional<int> working_days_left(const Call& call, Day last) {
 }  // namespace
 
 json::value told(Call& call, const Order& order) {
-    json::value image = call.writer()(order);
+    const Relation relation = relation_to(call.visitor, order);
+    json::value image =
+        call.writer(shown_to(PersonalKind::order_contact, relation, call.visitor.role))(order);
     if (order.status != OrderStatus::in_review || !order.review_by) return image;
     const auto left = working_days_left(call, day_of(*order.review_by, call.zone()));
     if (left) image.as_object()["review_working_days_left"] = *left;

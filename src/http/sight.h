@@ -14,13 +14,17 @@ bool may_see(const Call& call, const Membership& membership);
 bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
 bool may_see(const Call& call, const Redemption& redemption);  // likewise
 // An entity as JSON, for whoever asks: of a product its provider is not shown what experts said; of
-// an order in review the working days that are left are told.
+// an order in review the working days that are left are told. What is personal looks as
+// http/personal_view.h says.
 template <class T>
 json::value told(Call& call, const T& entity) {
     return call.writer()(entity);
 }
 json::value told(Call& call, const Product& product);
 json::value told(Call& call, const Order& order);
+json::value told(Call& call, const Provider& provider);
+json::value told(Call& call, const Person& person);
+json::value told(Call& call, const Proposal& proposal);
 
 // Everything else is for those who read all of a programme.
 bool may_see(const Call& call, const auto&) {

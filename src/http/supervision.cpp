@@ -52,8 +52,7 @@ Reply list_proposals(Call& call) {
 }
 
 Reply show_proposal(Call& call) {
-    return reply_of(
-        call.writer()(seen_or_not_found<Proposal>(call, call.id<ProposalId>("proposal"))));
+    return reply_of(told(call, seen_or_not_found<Proposal>(call, call.id<ProposalId>("proposal"))));
 }
 
 }  // namespace zq::http

@@ -1,11 +1,15 @@
 // `zuoquan admin`: the first steps on an empty database, before anybody can log in.
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <charconv>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
+#include "app/ages.h"
+#include "app/erasure.h"
+#include "app/looks.h"
 #include "app/register_import.h"
 #include "base/credit_code.h"
 #include "domain/acts.h"
@@ -34,6 +38,12 @@ struct AdminOptions {
     std::string source;
     std::string as_of;
     bool partial = false;
+    std::int64_t person = 0;
+    std::string by;
+    std::string second;
+    std::string reason;
+    std::string what;
+    std::int64_t days = 0;
 };
 
 // Store, clock and use cases, with every programme published.
@@ -153,6 +163,53 @@ int reset_second_factor(const AdminOptions& options) {
     return 0;
 }
 
+// Two people on the machine say who they are: nobody has logged in, and the trail names them.
+int erase_person_named(const AdminOptions& options) {
+    if (options.by == options.second) {
+        throw std::runtime_error{"--second is '" + options.second +
+                                 "' as --by is; another person is right"};
+    }
+    const auto store = open_store(options.database);
+    if (!erase_person(*store, PersonId{options.person})) {
+        throw std::runtime_error{"--person " + std::to_string(options.person) +
+                                 " still acts for somebody; end its memberships first"};
+    }
+    SystemClock clock;
+    Look look;
+    look.at = clock.now();
+    look.role = Role::system_administrator;
+    look.what = Seen::erasure;
+    look.entity = "person";
+    look.id = options.person;
+    look.of = options.person;
+    look.purpose = Purpose::asked_by_law;
+    look.words = options.reason + " (" + options.by + ", " + options.second + ")";
+    note_look(store->access(), std::move(look), false);
+    std::cout << "What was known of person " << options.person
+              << " is erased. The log keeps the number and the papers of orders stay, as the law "
+                 "orders.\n";
+    return 0;
+}
+
+int list_ages(Store& store) {
+    for (const Age& age : ages()) {
+        std::cout << age.name << ' ' << days_kept(store, age.name) << '\n';
+    }
+    return 0;
+}
+
+int keep(const AdminOptions& options) {
+    const auto store = open_store(options.database);
+    if (options.what.empty()) return list_ages(*store);
+    const bool known = std::ranges::find(ages(), options.what, &Age::name) != ages().end();
+    if (!known) {
+        throw std::runtime_error{"--what is '" + options.what +
+                                 "'; a name that `zuoquan admin keep` lists is right"};
+    }
+    keep_for(*store, options.what, options.days);
+    return list_ages(*store);
+}
+
 void print(const std::string& file, const std::vector<LineProblem>& problems) {
     for (const LineProblem& problem : problems) {
         std::cerr << file << ':' << problem.line << ": " << problem.field << " '" << problem.value
@@ -228,6 +285,19 @@ void add_admin_command(CLI::App& app, int& status) {
                                              "Forgets a lost second factor, and ends all sessions");
     reset->add_option("--login", options->login)->required();
     reset->callback([options, &status] { status = reset_second_factor(*options); });
+
+    CLI::App* erase = person->add_subcommand(
+        "erase", "Erases names, logins and devices of a person who acts for nobody any more");
+    erase->add_option("--person", options->person, "Its number")->required();
+    erase->add_option("--by", options->by, "Who erases")->required();
+    erase->add_option("--second", options->second, "Who looks on")->required();
+    erase->add_option("--reason", options->reason, "On whose request, and why")->required();
+    erase->callback([options, &status] { status = erase_person_named(*options); });
+
+    CLI::App* kept = admin->add_subcommand("keep", "How long what is not the log is kept");
+    auto* what = kept->add_option("--what", options->what, "Name of a row");
+    kept->add_option("--days", options->days)->check(CLI::Range(1, 36'500))->needs(what);
+    kept->callback([options, &status] { status = keep(*options); });
 
     CLI::App* import = admin->add_subcommand("import", "Imports a register as CSV");
     import->add_option("--kind", options->kind, "enterprise or provider")->required();

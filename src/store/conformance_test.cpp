@@ -675,6 +675,65 @@ TEST_P(StoreTest, lets_a_record_be_used_once) {
     EXPECT_FALSE(kept<SecondFactor>(access, "1"));
 }
 
+TEST_P(StoreTest, reads_records_from_the_last_key_on_and_forgets_the_first) {
+    Access& access = store_->access();
+    for (const std::string key : {"01", "02", "03", "04"}) {
+        access.add({"kind", key, key == "02" ? 7 : 8, "1"});
+    }
+    access.add({"other", "02", 8, "1"});
+    const auto keys = [&](const RecordRange& range) {
+        std::string all;
+        for (const AccessRecord& record : access.records_below(range)) all += record.key + " ";
+        return all;
+    };
+    EXPECT_EQ(keys({.kind = "kind", .most = 3}), "04 03 02 ");
+    EXPECT_EQ(keys({.kind = "kind", .below = "03"}), "02 01 ");
+    EXPECT_EQ(keys({.kind = "kind", .owner = 8}), "04 03 01 ");
+    EXPECT_EQ(keys({.kind = "kind", .owner = 8, .below = "04", .most = 1}), "03 ");
+    access.remove_below("kind", "03");
+    EXPECT_EQ(keys({.kind = "kind"}), "04 03 ");
+    EXPECT_EQ(keys({.kind = "other"}), "02 ");
+}
+
+TEST_P(StoreTest, forgets_logins_of_one_person_and_sessions_of_one_age) {
+    Access& access = store_->access();
+    access.put(Credential{"x", PersonId{1}, "p", Instant{8}});
+    access.put(Credential{"y", PersonId{2}, "p", Instant{8}});
+    access.forget_credentials(PersonId{1});
+    EXPECT_FALSE(access.credential("x"));
+    EXPECT_TRUE(access.credential("y"));
+    for (const std::int64_t made : {4, 5}) {
+        access.put(Session{.id_digest = std::to_string(made),
+                           .person = PersonId{1},
+                           .organisation = PartyId{2},
+                           .role = Role::reviewer,
+                           .made = Instant{made},
+                           .last_used = Instant{9}});
+    }
+    access.end_sessions_made_before(Instant{5});
+    EXPECT_FALSE(access.session("4"));
+    EXPECT_TRUE(access.session("5"));
+}
+
+TEST_P(StoreTest, erases_openings_for_good) {
+    const std::vector<PersonalOpening> openings{{"c", "salt", "1"}, {"d", "", "2"}};
+    const auto kept = store_->begin(registry);
+    kept->keep(openings);
+    kept->commit();
+    const std::vector<std::string> erased{"c", "unknown"};
+    {
+        const auto transaction = store_->begin(registry);
+        transaction->erase(erased);
+        EXPECT_FALSE(transaction->opened("c"));
+    }
+    EXPECT_EQ(store_->read(registry)->opened("c"), "1") << "it was not committed";
+    const auto transaction = store_->begin(registry);
+    transaction->erase(erased);
+    transaction->commit();
+    EXPECT_FALSE(store_->read(registry)->opened("c"));
+    EXPECT_EQ(store_->read(registry)->opened("d"), "2");
+}
+
 TEST_P(StoreTest, a_session_is_in_force_as_long_as_its_person_holds_the_role) {
     const auto member = [&](Role role, std::int64_t organisation, bool active) {
         Membership membership;

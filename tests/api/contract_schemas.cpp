@@ -46,6 +46,13 @@ void add_told(json::object& schema, std::string_view name, std::string_view type
     if (always) schema.at("required").as_array().push_back(json::value(name));
 }
 
+// Pointers of what is masked or was erased.
+void add_marks(json::object& schema, bool erasable = true) {
+    const json::object pointers{{"type", "array"}, {"items", json::object{{"type", "string"}}}};
+    schema.at("properties").as_object()["masked"] = pointers;
+    if (erasable) schema.at("properties").as_object()["erased"] = pointers;
+}
+
 }  // namespace
 
 std::map<std::string, json::object> typed_schemas() {
@@ -77,6 +84,8 @@ std::map<std::string, json::object> typed_schemas() {
     all.emplace("Organisation", schema_in_place<Organisation>({}));
     all.emplace("Person", schema_in_place<Person>({}));
     all.emplace("Membership", schema_in_place<Membership>({}));
+    for (const char* name : {"Order", "Product", "Person"}) add_marks(all[name]);
+    add_marks(all["BankAccount"], false);
     all.emplace("CertificateOnPaper", schema_in_place<CertificateOnPaper>({}));
     all.emplace("CatalogueItem", schema_in_place<CatalogueItem>({}));
     all.emplace("ProductNotice", schema_in_place<ProductNotice>({}));

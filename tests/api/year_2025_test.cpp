@@ -251,6 +251,12 @@ TEST_F(Year2025, PaysAnOrderAndAsksForAPartBack) {
         by("S1").posted(path + "/returned-funds", R"({"amount":"99999.00"})", 422);
     EXPECT_EQ(text(too_much, "code"), "amount-too-high");
     EXPECT_EQ(status(by("S1").posted(path + "/returned-funds"), "order"), "clawed-back");
+    const json::object no = by("auditor").expect(403, {.path = batch + "/payout-file"});
+    EXPECT_EQ(text(no, "code"), "purpose-needed");
+    json::object purpose{
+        {"what", "papers"}, {"purpose", "inspection"}, {"words", "audit of the year"}};
+    for (const char* fact : {"entity", "id"}) purpose[fact] = no.at("facts").at(fact);
+    by("auditor").posted(in("/disclosures"), json::serialize(purpose), 201);
     const Answer file = by("auditor").get(batch + "/payout-file");
     EXPECT_EQ(sha256_hex(file.body), text(by("maker").got(batch), "payout_digest"));
     EXPECT_NE(file.body.find("\"6222\""), std::string::npos) << file.body;

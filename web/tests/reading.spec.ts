@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator, Page } from '@playwright/test'
 import { startCity } from './city'
-import { complaints, expect, key, logIn, logins, settled, test } from './fixtures'
+import { complaints, expect, key, logIn, logins, openPapers, settled, test } from './fixtures'
 import { addPaper } from './life'
 import { pdf, pdfFile, photo } from './pdf'
 import { stands } from './stands'
@@ -112,11 +112,12 @@ test('what was read stands beside what was typed, for the provider and the revie
   const officer = await enter(logins['programme-officer'])
   await officer.page.goto(`/beijing-2025/bureau/orders/${order.id}`)
   await settled(officer.page)
+  await openPapers(officer.page)
   await expect(reading(officer.page.locator('[data-paper=invoice]'), 'invoice-number')).toHaveAttribute('data-is', 'passed')
   await stands(officer.page, 'reading-bureau', 1280)
 })
 
-test('what was read in an application stands with its papers, for experts and bureau', async ({ enter }) => {
+test('what was read in an application stands with its papers, for whoever takes the case', async ({ enter }) => {
   const { page } = await enter(logins['provider-owner'])
   const file = { name: 'introduction.pdf', mimeType: 'application/pdf', buffer: pdf([{ lines: ['企业简介'] }]) }
   const send = async <T>(path: string, options: object, headers = {}) => {
@@ -127,10 +128,15 @@ test('what was read in an application stands with its papers, for experts and bu
   const { digest } = await send<{ digest: string }>('/api/v1/files?name=introduction.pdf', { data: file.buffer }, { 'Content-Type': file.mimeType })
   const documents = [{ kind: 'provider-introduction', sealed: true, format: 'pdf', characters: 2400, file: digest, file_name: file.name }]
   const { id } = await send<{ id: number }>(`${api}/products`, { data: { name: '识读样品', direction: 'large-model', price: '1000.00', form: {}, documents } })
-  for (const [role, face] of [['expert', 'experts'], ['programme-officer', 'bureau']] as const) {
+  const expert = await enter(logins.expert)
+  await expert.page.goto(`/beijing-2025/experts/products/${id}`)
+  await settled(expert.page)
+  await expect(expert.page.locator('[data-closed]')).toContainText('不在您承办的案件内') // a draft is nobody's
+  for (const [role, face] of [['programme-officer', 'bureau']] as const) {
     const reader = await enter(logins[role])
     await reader.page.goto(`/beijing-2025/${face}/products/${id}`)
     await settled(reader.page)
+    await openPapers(reader.page)
     const paper = reader.page.locator('[data-paper=provider-introduction]')
     await expect(reading(paper, 'seal')).toHaveAttribute('data-is', 'flagged', { timeout: 30_000 })
     await expect(reading(paper, 'characters')).toContainText('2400 字')

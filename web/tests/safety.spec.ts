@@ -241,7 +241,7 @@ test('where nothing is made up, staff sets up a second factor before anything el
     await guard.goto(`${home}/operator/persons`)
     await settled(guard)
     await stands(guard, 'account-persons', 1280)
-    await guard.getByRole('row', { name: /经办/ }).getByRole('button', { name: '重置二次验证' }).click()
+    await guard.getByRole('row', { name: /经\*/ }).getByRole('button', { name: '重置二次验证' }).click()
     await guard.getByRole('dialog').locator('[data-confirm]').click()
     await expect(guard.getByRole('dialog')).toHaveCount(0)
     await page.reload()

@@ -63,6 +63,7 @@ void commit(Staged&& staged, Ledger& ledger, Inbox& inbox) {
     for (auto& opening : staged.openings) {
         ledger.openings.emplace(opening.commitment, opening.value);
     }
+    for (const std::string& commitment : staged.erased) ledger.openings.erase(commitment);
     ledger.uses.insert(staged.uses.begin(), staged.uses.end());
     for (auto& message : staged.messages) inbox.post(std::move(message));
 }
@@ -272,6 +273,7 @@ std::vector<Message> View::messages(ProgrammeId programme, PartyId to, std::int6
 }
 
 std::optional<std::string> View::opened(const std::string& commitment) const {
+    if (staged_ && staged_->erased.contains(commitment)) return std::nullopt;
     const auto found = ledger_.openings.find(commitment);
     if (found != ledger_.openings.end()) return found->second;
     if (!staged_) return std::nullopt;

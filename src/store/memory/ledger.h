@@ -29,6 +29,7 @@ struct Staged {
     std::vector<Remembered> remembered;
     std::vector<Message> messages;
     std::vector<PersonalOpening> openings;
+    std::set<std::string> erased;  // commitments
     std::vector<FileUse> uses;
 };
 

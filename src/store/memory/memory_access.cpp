@@ -30,6 +30,11 @@ bool MemoryAccess::add(const Credential& credential) {
     return credentials_.try_emplace(credential.login, credential).second;
 }
 
+void MemoryAccess::forget_credentials(PersonId person) {
+    const std::lock_guard lock{mutex_};
+    std::erase_if(credentials_, [&](const auto& one) { return one.second.person == person; });
+}
+
 std::optional<Session> MemoryAccess::session(const std::string& id_digest) {
     const std::lock_guard lock{mutex_};
     const auto found = sessions_.find(id_digest);
@@ -67,6 +72,11 @@ void MemoryAccess::end_session(const std::string& id_digest) {
     sessions_.erase(id_digest);
 }
 
+void MemoryAccess::end_sessions_made_before(Instant until) {
+    const std::lock_guard lock{mutex_};
+    std::erase_if(sessions_, [&](const auto& one) { return one.second.made < until; });
+}
+
 std::optional<AccessRecord> MemoryAccess::record(const std::string& kind, const std::string& key) {
     const std::lock_guard lock{mutex_};
     const auto found = records_.find({kind, key});
@@ -101,6 +111,23 @@ bool MemoryAccess::remove(const AccessRecord& known) {
     if (found == records_.end() || found->second.value != known.value) return false;
     records_.erase(found);
     return true;
+}
+
+std::vector<AccessRecord> MemoryAccess::records_below(const RecordRange& range) {
+    const std::lock_guard lock{mutex_};
+    std::vector<AccessRecord> found;
+    for (auto at = records_.rbegin(); at != records_.rend(); ++at) {
+        const auto& [kind, key] = at->first;
+        if (std::ssize(found) == range.most) break;
+        if (kind != range.kind || (!range.below.empty() && key >= range.below)) continue;
+        if (!range.owner || at->second.owner == *range.owner) found.push_back(at->second);
+    }
+    return found;
+}
+
+void MemoryAccess::remove_below(const std::string& kind, const std::string& key) {
+    const std::lock_guard lock{mutex_};
+    records_.erase(records_.lower_bound({kind, ""}), records_.lower_bound({kind, key}));
 }
 
 }  // namespace zq::memory

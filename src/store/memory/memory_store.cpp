@@ -152,6 +152,10 @@ public:
         ask_open();
         staged_.uses.insert(staged_.uses.end(), uses.begin(), uses.end());
     }
+    void erase(std::span<const std::string> commitments) override {
+        ask_open();
+        staged_.erased.insert(commitments.begin(), commitments.end());
+    }
     void commit() override {
         ask_open();
         {

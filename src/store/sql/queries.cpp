@@ -354,6 +354,15 @@ void Changes::note(std::span<const FileUse> uses) {
                  "on conflict (programme_id, digest, entity, id) do nothing");
 }
 
+void Changes::erase(std::span<const std::string> commitments) {
+    for (const std::string& commitment : commitments) {
+        connection_
+            .kept("delete from personal_opening where programme_id = :p0 and \"commitment\" = :p1",
+                  {num, txt})
+            .run({programme_.value, commitment});
+    }
+}
+
 void Changes::move_tail(const Queries::TailRow& tail) {
     connection_
         .kept(

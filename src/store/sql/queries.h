@@ -61,6 +61,7 @@ public:
     std::int64_t post(std::span<const Message> messages, std::int64_t next);
     void keep(std::span<const PersonalOpening> openings);
     void note(std::span<const FileUse> uses);
+    void erase(std::span<const std::string> commitments);
     void move_tail(const Queries::TailRow& tail);
 
 private:

@@ -91,6 +91,10 @@ bool SqlAccess::add(const Credential& credential) {
          credential.changed.micros});
 }
 
+void SqlAccess::forget_credentials(PersonId person) {
+    write("delete from credential where person = :p0", {num}, {person.value});
+}
+
 // ---- sessions
 
 std::vector<Session> SqlAccess::sessions(const std::string& rest, const SqlTypes& types,
@@ -147,6 +151,10 @@ void SqlAccess::end_session(const std::string& id_digest) {
     write("delete from session where id_digest = :p0", {txt}, {id_digest});
 }
 
+void SqlAccess::end_sessions_made_before(Instant until) {
+    write("delete from session where made < :p0", {num}, {until.micros});
+}
+
 // ---- records
 
 std::vector<AccessRecord> SqlAccess::records(const std::string& where, const SqlTypes& types,
@@ -187,6 +195,27 @@ bool SqlAccess::remove(const AccessRecord& known) {
         "delete from access_record where kind = :p0 and \"key\" = :p1 and \"value\" = :p2 "
         "returning \"key\"",
         {txt, txt, txt}, {known.kind, known.key, known.value});
+}
+
+std::vector<AccessRecord> SqlAccess::records_below(const RecordRange& range) {
+    std::string where = "kind = :p0";
+    SqlTypes types{txt};
+    Cells values{range.kind};
+    const auto also = [&](const std::string& condition, SqlType type, Cell value) {
+        where += " and " + condition + " :p" + std::to_string(values.size());
+        types.push_back(type);
+        values.push_back(std::move(value));
+    };
+    if (range.owner) also("\"owner\" =", num, *range.owner);
+    if (!range.below.empty()) also("\"key\" <", txt, range.below);
+    where += " order by \"key\" desc limit :p" + std::to_string(values.size());
+    types.push_back(num);
+    values.push_back(range.most);
+    return records(where, types, values);
+}
+
+void SqlAccess::remove_below(const std::string& kind, const std::string& key) {
+    write("delete from access_record where kind = :p0 and \"key\" < :p1", {txt, txt}, {kind, key});
 }
 
 }  // namespace zq::sql

@@ -126,6 +126,7 @@ public:
     }
     void keep(std::span<const PersonalOpening> openings) override { changes().keep(openings); }
     void note(std::span<const FileUse> uses) override { changes().note(uses); }
+    void erase(std::span<const std::string> commitments) override { changes().erase(commitments); }
     void commit() override {
         if (tail_moved_) changes().move_tail(tail_);
         ask_open();

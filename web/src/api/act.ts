@@ -22,8 +22,8 @@ export function useAct(): Doing {
       return true
     } catch (error) {
       const no = problemOf(error)
-      // Who was asked for the password and would not give it knows why: all is as it was.
-      if (no.code !== 'confirmation-needed') problem.value = no
+      // Who was asked for the password or a purpose and would not give it knows why: all is as it was.
+      if (no.code !== 'confirmation-needed' && no.code !== 'purpose-needed') problem.value = no
       return false
     } finally {
       busy.value = false

@@ -1,7 +1,7 @@
 // The one way to the server: the client generated from api/openapi.yaml.
 // Everything that must happen to every request happens in `send`: the idempotency key, a wait when
 // the server is busy, a login in between when the session is over, the password once more before a
-// grave act. Pages only call and show.
+// grave act, a purpose before papers that belong to no case of one's own. Pages only call and show.
 import createClient from 'openapi-fetch'
 import { shallowReactive } from 'vue'
 import * as keys from './keys'
@@ -29,8 +29,8 @@ export const line = shallowReactive({ waiting_seconds: 0, unreachable: false })
 
 // What the server wants of the person before it takes the request, and who sees to it. The request
 // is sent again, with its key, when that says yes.
-type Wanted = 'not-logged-in' | 'confirmation-needed' | 'second-factor-needed' | 'password-expired'
-type Seeing = () => Promise<boolean>
+type Wanted = 'not-logged-in' | 'confirmation-needed' | 'second-factor-needed' | 'password-expired' | 'purpose-needed'
+type Seeing = (problem: Problem) => Promise<boolean>
 const seen_to = new Map<string, Seeing>()
 export function onWanted(what: Wanted, see_to: Seeing): void {
   seen_to.set(what, see_to)
@@ -46,11 +46,12 @@ const pause = (seconds: number) => new Promise((done) => setTimeout(done, second
 // Whether somebody is without a session is for the session to know, which asks so itself.
 const asks_who = /\/(session|api\/v1\/me)$/
 
-async function wantedBy(request: Request, answer: Response): Promise<Seeing | undefined> {
+async function wantedBy(request: Request, answer: Response): Promise<(() => Promise<boolean>) | undefined> {
   if (answer.status !== 401 && answer.status !== 403) return undefined
   if (asks_who.test(new URL(request.url).pathname)) return undefined
   const problem = (await answer.clone().json().catch(() => undefined)) as Problem | undefined
-  return seen_to.get(problem?.code ?? '')
+  const see_to = seen_to.get(problem?.code ?? '')
+  return see_to && problem ? () => see_to(problem) : undefined
 }
 
 async function waitOut(answer: Response): Promise<void> {

@@ -14,7 +14,7 @@ export interface Act {
 const prefix = 'zuoquan.act '
 const longest_body = 200_000
 const a_day = 24 * 3600 * 1000
-const secret = /\/(session(\/confirmation)?|me\/.+|persons|invitations|invitation-lookups|invitation-acceptances)$/
+const secret = /\/(session(\/confirmation)?|me\/.+|persons|disclosures|contact|invitations|invitation-lookups|invitation-acceptances)$/
 
 let person = 0
 export function actFor(who: number): void {

@@ -49,6 +49,9 @@ const vocabularies: Record<string, string> = {
   VoidGround: 'void-ground',
   Code: 'refusal',
   FileType: 'file-format',
+  Seen: 'seen',
+  Purpose: 'purpose',
+  Case: 'case',
 }
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, { items?: { properties?: Record<string, { enum?: string[] }> } }> }>
 const api = load(readFileSync(join(source, '../../api/openapi.yaml'), 'utf8')) as { components: { schemas: Schemas } }
