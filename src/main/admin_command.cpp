@@ -170,6 +170,11 @@ int erase_person_named(const AdminOptions& options) {
                                  "' as --by is; another person is right"};
     }
     const auto store = open_store(options.database);
+    const std::vector<Filter> named{{"id", Filter::Comparison::equals, {Value{options.person}}}};
+    if (store->read(registry)->count("person", named) == 0) {
+        throw std::runtime_error{"--person " + std::to_string(options.person) +
+                                 " is nobody's number"};
+    }
     if (!erase_person(*store, PersonId{options.person})) {
         throw std::runtime_error{"--person " + std::to_string(options.person) +
                                  " still acts for somebody; end its memberships first"};

@@ -37,6 +37,7 @@ void write_everything(Store& store, ProgrammeId programme) {
         {.to = PartyId{1}, .programme = {}, .kind = "x", .facts = {}, .at = {}, .dedupe = "d"});
     transaction->keep({"c", "salt", "value"});
     transaction->note(std::vector<FileUse>{{"d", {"order", 1}}});
+    transaction->erase(std::vector<std::string>{"another"});
     transaction->commit();
 }
 
@@ -198,7 +199,7 @@ TEST_F(ShardingTest, rule_2_every_hot_statement_names_its_programme) {
         // Looks for messages of any programme, without a lock.
         if (has(text, "from message where sent = 0 order by id")) continue;
         const bool reads =
-            has(text, "^(select|update)[^()]* where programme_id = :p0( |$)") ||
+            has(text, "^(select|update|delete)[^()]* where programme_id = :p0( |$)") ||
             has(text, "^select count\\(\\*\\) from \\w+ where programme_id = :p0") ||
             has(text, "^select .* from \\w+ where programme_id = :p0 group by ") ||
             has(text, "lateral \\(select [^()]* from \\w+ where programme_id = :p0 and ");
