@@ -212,16 +212,10 @@ struct Errand {
     Instant proved_at{};     // when that person logged in there, as far as the provider says
     Instant made;
 
-    // Errands have no owner. Those of a tenth of an hour lie together, so that what nobody came
-    // back from is found again and swept.
-    static constexpr std::int64_t shelf_s = 600;
-    static constexpr std::int64_t shelves = 12;
-    static std::int64_t shelf_of(Instant at) {
-        return 1 + at.micros / Instant::second / shelf_s % shelves;
-    }
+    static constexpr std::int64_t holds_s = 600;
 
     std::string key() const { return state; }
-    std::int64_t owner() const { return shelf_of(made); }
+    std::int64_t owner() const { return person.value; }
     static void fields(auto& self, auto&& visit) {
         visit("state", self.state);
         visit("browser", self.browser);

@@ -141,6 +141,7 @@ TEST(IdTokens, WithWrongClaimsAreRefused) {
         {"a name of two lines", claim("sub", "a\nb"), "subject"},
         {"a long name", claim("sub", json::string(256, 'x')), "subject"},
         {"bound to an access token", claim("at_hash", "77QmUPtjPfzWtF2AnpK9RQ"), "access-token"},
+        {"bound to none", claim("at_hash", "47DEQpj8HBSa-_TImW-5JA"), "access-token"},
     };
     for (const Forgery& one : all) EXPECT_EQ(fault_with(one.change), one.fault) << one.what;
 }

@@ -27,7 +27,6 @@ namespace zq::http {
 namespace {
 
 constexpr Rate errand_rate{.burst = 100, .refill_s = 3};  // of an address
-constexpr std::int64_t errand_s = 600;
 constexpr std::size_t random_size = 32;
 constexpr std::size_t return_bytes_max = 500;
 constexpr std::size_t code_bytes_max = 2'048;
@@ -50,7 +49,7 @@ struct Secrets {
 };
 
 // Whom the provider has named, and how sure that is.
-struct Shown {
+struct Identified {
     PersonId person;
     bool strong = false;
     Instant at{};  // when the person logged in there, as far as it says
@@ -147,14 +146,6 @@ Errand errand_for(ErrandAim aim, std::string return_to, PersonId person = {}) {
     return errand;
 }
 
-// What nobody came back from: the shelf that is filled next holds what is oldest.
-void sweep(Access& access, Instant now) {
-    const std::int64_t oldest = Errand::shelf_of(plus_seconds(now, Errand::shelf_s));
-    for (const AccessRecord& record : access.records_of(Errand::kind, oldest)) {
-        access.remove(record);
-    }
-}
-
 Reply send_away(Call& call, Errand errand, const std::string& name = "") {
     slow_down(call);
     check_return(errand.return_to);
@@ -174,9 +165,7 @@ Reply send_away(Call& call, Errand errand, const std::string& name = "") {
                                      .verifier = secrets.verifier,
                                      .again = errand.aim == ErrandAim::confirm});
     });
-    Access& access = call.services.store.access();
-    sweep(access, errand.made);
-    access.add(record_of(errand));
+    call.services.store.access().add(record_of(errand));
     return reply_of(json::object{{"address", address}}, 201)
         .with("Set-Cookie",
               cookie_of(call.services.settings, errand_cookie, browser, for_ten_minutes));
@@ -279,7 +268,7 @@ Errand errand_of(Call& call, const std::string& state) {
         cookie_in(call.incoming, cookie_name(call.services.settings, errand_cookie));
     if (!found || browser.empty() || sha256_hex(browser) != found->browser) throw identity_over();
     const Instant now = call.services.system_clock.now();
-    if (now >= plus_seconds(found->made, errand_s)) throw identity_over();
+    if (now >= plus_seconds(found->made, Errand::holds_s)) throw identity_over();
     if (found->person && found->person != call.visitor.person) throw not_logged_in();
     return *found;
 }
@@ -333,18 +322,18 @@ Membership entered(Call& call, const Shown& shown) {
     const auto all = memberships_of(call.services, shown.person);
     if (all.empty() || !is_active(call, shown.person)) throw identity_unknown();
     for (const Membership& membership : all) {
-        if (shown.strong || !is_staff(membership.role)) return membership;
+        if (who.strong || !is_staff(membership.role)) return membership;
     }
     throw identity_too_weak();
 }
 
-Membership membership_for(Call& call, const Errand& errand, const Shown& shown) {
-    if (errand.aim == ErrandAim::log_in) return entered(call, shown);
+Membership membership_for(Call& call, const Errand& errand, const Identified& who) {
+    if (errand.aim == ErrandAim::log_in) return entered(call, who);
     if (errand.aim == ErrandAim::accept_invitation) {
-        if (!is_active(call, shown.person)) throw identity_unknown();
-        return accepted(call, errand, shown.strong, [&] { return shown.person; });
+        if (!is_active(call, who.person)) throw identity_unknown();
+        return accepted(call, errand, who.strong, [&] { return who.person; });
     }
-    if (is_staff(call.visitor.role) && !shown.strong) throw identity_too_weak();
+    if (is_staff(call.visitor.role) && !who.strong) throw identity_too_weak();
     return acting_as(call);
 }
 
@@ -355,10 +344,11 @@ Reply back(Call& call, const Errand& errand, json::object me) {
         .with("Set-Cookie", cookie_of(call.services.settings, errand_cookie, "", gone));
 }
 
-Reply let_in(Call& call, const Errand& errand, const Membership& membership, const Shown& shown) {
+Reply let_in(Call& call, const Errand& errand, const Membership& membership,
+             const Identified& who) {
     const Instant now = call.services.system_clock.now();
-    const Entrance entrance{.strong = shown.strong,
-                            .confirmed = std::min(shown.at, now),
+    const Entrance entrance{.strong = who.strong,
+                            .confirmed = std::min(who.at, now),
                             .began = now,
                             .by = EnteredBy::identity_provider};
     Begun begun = new_session(call, membership, entrance);
@@ -367,10 +357,10 @@ Reply let_in(Call& call, const Errand& errand, const Membership& membership, con
 
 // A person who has a second factor here is asked for its code, unless the provider has asked for
 // one of its own. The errand waits for it, and cannot be used for anything else.
-void ask_for_code(Call& call, Errand errand, const Shown& shown) {
-    if (shown.strong || !has_second_factor(call, shown.person)) return;
-    errand.proved = shown.person;
-    errand.proved_at = shown.at;
+void ask_for_code(Call& call, Errand errand, const Identified& who) {
+    if (who.strong || !has_second_factor(call, who.person)) return;
+    errand.proved = who.person;
+    errand.proved_at = who.at;
     call.services.store.access().add(record_of(errand));
     throw code_needed();
 }
@@ -378,8 +368,8 @@ void ask_for_code(Call& call, Errand errand, const Shown& shown) {
 Reply with_code(Call& call, const Errand& errand, const std::string& code) {
     const bool given = use_second_factor(call, errand.proved, code);
     if (!call.services.store.access().remove(record_of(errand))) throw identity_over();
-    const Shown shown{.person = errand.proved, .strong = given, .at = errand.proved_at};
-    return let_in(call, errand, membership_for(call, errand, shown), shown);
+    const Identified who{.person = errand.proved, .strong = given, .at = errand.proved_at};
+    return let_in(call, errand, membership_for(call, errand, who), who);
 }
 
 Reply link(Call& call, const Errand& errand, const ForeignIdentity& identity) {
@@ -393,17 +383,17 @@ Reply link(Call& call, const Errand& errand, const ForeignIdentity& identity) {
 
 // A new person, who logs in by this identity and has no password.
 Reply welcome(Call& call, const Errand& errand, const Secrets& secrets, ForeignIdentity identity,
-              Shown shown) {
+              Identified who) {
     const Invitation invitation = invitation_by(call, errand.invitation);
-    const Membership membership = accepted(call, errand, shown.strong, [&] {
+    const Membership membership = accepted(call, errand, who.strong, [&] {
         const PersonalOpening opening = opening_of(secrets.name);
         identity.person = register_newcomer(call, invitation,
                                             Personal{opening.value, opening.commitment}, {opening});
         if (!call.services.store.access().add(record_of(identity))) throw identity_tied();
         return identity.person;
     });
-    shown.person = identity.person;
-    return let_in(call, errand, membership, shown);
+    who.person = identity.person;
+    return let_in(call, errand, membership, who);
 }
 
 Reply finish(Call& call, const Errand& errand, const Secrets& secrets, const IdToken& token) {
@@ -414,17 +404,17 @@ Reply finish(Call& call, const Errand& errand, const Secrets& secrets, const IdT
                              .made = call.services.system_clock.now()};
     if (errand.aim == ErrandAim::link) return link(call, errand, identity);
     const auto known = kept<ForeignIdentity>(call.services.store.access(), identity.key());
-    Shown shown{.person = known ? known->person : PersonId{},
-                .strong = provider.is_strong(token),
-                .at = token.authenticated_at.value_or(Instant{})};
+    Identified who{.person = known ? known->person : PersonId{},
+                   .strong = provider.is_strong(token),
+                   .at = token.authenticated_at.value_or(Instant{})};
     if (!known && errand.aim == ErrandAim::accept_invitation) {
-        return welcome(call, errand, secrets, identity, shown);
+        return welcome(call, errand, secrets, identity, who);
     }
     if (!known) throw identity_unknown();
     const bool is_other = errand.person && known->person != errand.person;
     if (is_other) throw identity_refused("another-person");
-    ask_for_code(call, errand, shown);
-    return let_in(call, errand, membership_for(call, errand, shown), shown);
+    ask_for_code(call, errand, who);
+    return let_in(call, errand, membership_for(call, errand, who), who);
 }
 
 }  // namespace
@@ -451,8 +441,7 @@ std::string public_id(const ForeignIdentity& identity) {
 
 }  // namespace
 
-Reply list_identities(Call& call) {
-    call.know_query({});
+json::array own_identities(Call& call) {
     json::array items;
     for (const auto& identity :
          kept_of<ForeignIdentity>(call.services.store.access(), call.visitor.person.value)) {
@@ -460,7 +449,12 @@ Reply list_identities(Call& call) {
                                      {"issuer", identity.issuer},
                                      {"made", to_rfc3339(identity.made, call.zone())}});
     }
-    return reply_of(json::object{{"items", std::move(items)}});
+    return items;
+}
+
+Reply list_identities(Call& call) {
+    call.know_query({});
+    return reply_of(json::object{{"items", own_identities(call)}});
 }
 
 // The last way in stays open.
