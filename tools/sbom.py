@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Lists what a build consists of, as CycloneDX 1.5: `tools/sbom.py BUILD > sbom.json`.
 
-Debian's packages are those whose libraries the programs really load, with their versions here; the web
-app's are those that are built into its pages, with the hashes that the lock file pins. With a list of
-this form any scanner tells which parts have known flaws.
+Debian's packages are those whose libraries the programs really load, with their versions here; the
+web app's are those that are built into its pages, with the hashes that the lock file pins. With a
+list of this form any scanner tells which parts have known flaws.
 """
 import base64
 import json
@@ -34,8 +34,10 @@ def libraries(ldd):
 def owners(files):
     """Debian's packages that hold these files: {name: architecture-qualified name}."""
     names = {name for file in files
-             for name in (file, str(pathlib.Path(file).resolve()), file.removeprefix("/usr"), "/usr" + file)}
-    found = subprocess.run(["dpkg-query", "-S", *sorted(names)], capture_output=True, text=True, check=False)
+             for name in (file, str(pathlib.Path(file).resolve()), file.removeprefix("/usr"),
+                          "/usr" + file)}
+    found = subprocess.run(["dpkg-query", "-S", *sorted(names)], capture_output=True, text=True,
+                           check=False)
     packages = {line.split(": ")[0] for line in found.stdout.splitlines()
                 if line.split(": ")[-1] in names}
     return sorted(packages)

@@ -29,7 +29,8 @@ class Sbom(unittest.TestCase):
                              "node_modules/vite": package(dev=True),
                              "node_modules/@a/b": package()}}
         found = sbom.npm_components(lock)
-        self.assertEqual([one["purl"] for one in found], ["pkg:npm/%40a/b@1.2.3", "pkg:npm/vue@1.2.3"])
+        self.assertEqual([one["purl"] for one in found],
+                         ["pkg:npm/%40a/b@1.2.3", "pkg:npm/vue@1.2.3"])
         self.assertEqual(found[0]["hashes"], [{"alg": "SHA-512", "content": "000102"}])
 
     def test_a_part_without_a_hash_is_refused(self):

@@ -5,8 +5,8 @@
     verify_receipt.py OLD NEW PROOF --key KEY    that a later checkpoint only adds to an earlier one
 
 Written from RFC 6962 and RFC 9162 (the tree), RFC 8032 (Ed25519) and C2SP's signed-note and
-tlog-checkpoint; it needs Python's standard library only. KEY is the log's verifier key,
-NAME+HASH+BASE64, as the bureau publishes it on paper: one that comes with the receipt proves nothing.
+tlog-checkpoint; it needs Python's standard library only. KEY is the log's verifier key, as the
+bureau publishes it on paper (NAME+HASH+BASE64): one that comes with the receipt proves nothing.
 """
 import argparse
 import base64

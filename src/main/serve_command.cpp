@@ -271,6 +271,13 @@ void run(http::Server& server, const ServeOptions& options) {
     spdlog::info(http::log_line({{"event", "stopped"}}));
 }
 
+void refuse_demo_city(Store& store, const std::string& database) {
+    if (demo::city_state(store) == demo::CityState::none) return;
+    throw std::runtime_error{"the database is '" + database +
+                             "', which a demonstration has made, and its passwords are known; "
+                             "--demo, or another --data or --database would be right"};
+}
+
 int serve(const ServeOptions& options) {
     check_demo(options);
     check_identity(options);
@@ -288,11 +295,7 @@ int serve(const ServeOptions& options) {
     const auto store = options.demo
                            ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
                            : open_store(database);
-    if (!options.demo && demo::city_state(*store) != demo::CityState::none) {
-        throw std::runtime_error{"the database is '" + database +
-                                 "', which a demonstration has made, and its passwords are known; "
-                                 "--demo, or another --data or --database would be right"};
-    }
+    if (!options.demo) refuse_demo_city(*store, database);
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
@@ -339,10 +342,8 @@ int serve(const ServeOptions& options) {
     http::Server server{services, address, port};
     const Ticking ticking{use_cases};
     const std::string own = "http://" + address + ":" + std::to_string(server.port());
-    const Posting posting{use_cases,
-                          system,
-                          post,
-                          {options.public_url.empty() ? own : options.public_url, opener(keyring)}};
+    const std::string links = options.public_url.empty() ? own : options.public_url;
+    const Posting posting{use_cases, system, post, {links, opener(keyring)}};
     run(server, options);
     spdlog::shutdown();
     return 0;
