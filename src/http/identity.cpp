@@ -318,9 +318,9 @@ Membership accepted(Call& call, const Errand& errand, bool strong,
 }
 
 // The first one that may be entered this way.
-Membership entered(Call& call, const Shown& shown) {
-    const auto all = memberships_of(call.services, shown.person);
-    if (all.empty() || !is_active(call, shown.person)) throw identity_unknown();
+Membership entered(Call& call, const Identified& who) {
+    const auto all = memberships_of(call.services, who.person);
+    if (all.empty() || !is_active(call, who.person)) throw identity_unknown();
     for (const Membership& membership : all) {
         if (who.strong || !is_staff(membership.role)) return membership;
     }
