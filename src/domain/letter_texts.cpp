@@ -24,6 +24,7 @@ constexpr LetterKind kinds[] = {
     {"amend-contract", orders, About::order},
     {"complete", orders, About::order},
     {"rate", orders, About::order},
+    {"correct-contact", orders, About::order},
 
     {"redeem", money, About::order},
     {"withdraw-redemption", money, About::order},
