@@ -25,6 +25,10 @@ HTTP = ["/api/v1/programmes/beijing-2025/orders?status=placed&limit=2", "/a%20b/
 REDEEM = {"documents": [{"kind": "invoice", "dated": "2025-06-16", "amount": "50000.00",
                          "number": "25112000000012345678", "sealed": True, "format": "pdf"}],
           "checked": True}
+CLAIMS = {"iss": "https://login.example.org", "aud": ["zuoquan"], "azp": "zuoquan", "sub": "1", "nonce": "n",
+          "iat": 1_750_000_000, "exp": 1_750_000_300.5, "amr": ["pwd", "mfa"], "acr": "2"}
+KEYS = {"keys": [{"kty": "RSA", "kid": "k", "alg": "RS256", "n": "u1SU", "e": "AQAB"},
+                 {"kty": "EC", "kid": "k", "crv": "P-256", "x": "f83O", "y": "x_FE"}]}
 PDF = (b"%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]"
        b"/Count 1>>endobj\n3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>endobj\n"
        b"trailer<</Root 1 0 R>>\n%%EOF\n")
@@ -64,6 +68,8 @@ def main(folder):
     for number, text in enumerate(HTTP):
         write(folder, "http", number, text)
     write(folder, "json", 0, json.dumps(REDEEM, ensure_ascii=False))
+    for number, told in enumerate((CLAIMS, KEYS, {"alg": "ES256", "kid": "k", "typ": "JWT"})):
+        write(folder, "identity", number, json.dumps(told))
     write(folder, "pdf", 0, PDF)
     write(folder, "image", 0, (HOUSE / "tests/api/square.png").read_bytes())
     write(folder, "wire", 0, json.dumps({"pages": [{"text": INVOICE}]}, ensure_ascii=False))

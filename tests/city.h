@@ -72,6 +72,11 @@ public:
                             << (answer ? "" : canonical(encode(answer.error().reasons())));
         return answer ? answer->id : 0;
     }
+    // By two persons: one proposes, a colleague approves.
+    std::int64_t approved(ProgrammeId programme, const Command& command) {
+        const ProposalId proposal{done(programme, command)};
+        return done(programme, colleague(Role::approver), ApproveProposal{proposal});
+    }
     std::int64_t done(ProgrammeId programme, const Command& command) {
         return done(programme, right_actor(act_of(command)), command);
     }

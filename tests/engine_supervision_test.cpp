@@ -62,7 +62,7 @@ TEST(TwoPeople, ARefusedProposalIsClosed) {
     const BatchId batch = world.order(id).batch;
     world.move_to(plus_seconds(*world.get<Batch>(batch).notice_ends, 1));
     world.done(SettleBatch{{batch}});
-    const ProposalId proposal{world.done(Disburse{{batch}})};
+    const ProposalId proposal = world.propose(Disburse{{batch}});
     EXPECT_EQ(name_of(world.order(id).status), "published");
     world.done(colleague(Role::approver), RefuseProposal{proposal, "未到时候"});
     EXPECT_EQ(code_of(world.ask(colleague(Role::approver), ApproveProposal{proposal})),
@@ -76,7 +76,7 @@ TEST(TwoPeople, ARefusedProposalIsClosed) {
 TEST(TwoPeople, AProposalIsDecidedAtItsApproval) {
     World world{with_second_person(2025, {"review"})};
     const OrderId id = world.order_in(in_review);
-    const ProposalId proposal{world.done(Review{id, {}, ""})};
+    const ProposalId proposal = world.propose(Review{id, {}, ""});
     world.done(VoidOrder{id, VoidGround::unlawful, ""});
     EXPECT_EQ(code_of(world.ask(colleague(Role::approver), ApproveProposal{proposal})),
               "wrong-state");
@@ -91,7 +91,7 @@ TEST(TwoPeople, ProposersNeedTheRoleOfTheAct) {
     sanction.party = PartyId{21};
     sanction.ground = "transfer";
     EXPECT_EQ(code_of(world.ask(staff(Role::reviewer), sanction)), "not-yours");
-    const ProposalId proposal{world.done(sanction)};
+    const ProposalId proposal = world.propose(sanction);
     EXPECT_FALSE(world.get<Provider>(PartyId{21}).standing.until);
     world.done(colleague(Role::approver), ApproveProposal{proposal});
     EXPECT_TRUE(world.get<Provider>(PartyId{21}).standing.until);

@@ -337,7 +337,7 @@ private:
 class Seen {
 public:
     void add(const World& world, const Command& command, const Answer& answer) {
-        ++(answer ? accepted_ : refused_)[std::string{act_of(command)}];
+        ++(answer ? accepted_ : refused_)[decided_act(world, command)];
         for (const auto& [id, order] : world.tables().shelf<Order>().rows) {
             statuses_.insert(order.status);
         }
@@ -393,6 +393,14 @@ public:
     }
 
 private:
+    // Of an approval the act that was proposed.
+    static std::string decided_act(const World& world, const Command& command) {
+        const auto* approval = std::get_if<ApproveProposal>(&command);
+        const auto* proposal =
+            approval ? world.tables().find<Proposal>(approval->proposal) : nullptr;
+        return proposal ? proposal->act : std::string{act_of(command)};
+    }
+
     std::map<std::string, int> accepted_, refused_;
     std::set<OrderStatus> statuses_;
     std::set<Code> codes_;

@@ -48,7 +48,7 @@ void set_stock(City& city, ProgrammeId programme, std::int64_t left) {
     AddVouchers fewer;
     fewer.product = product(1);
     fewer.vouchers = left - (*stock.limit - stock.used());
-    city.done(programme, fewer);
+    city.approved(programme, fewer);
 }
 
 // Whoever comes too late is told by which event the last voucher went.

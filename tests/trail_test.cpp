@@ -177,7 +177,8 @@ TEST_F(Ages, APersonIsErasedOnceItActsForNobody) {
         ask(RegisterOrganisation{"Firm", made_up_credit_code(1), {"enterprise"}}, {})};
     const PersonId person{ask(RegisterPerson{Personal{"Wang", "c0ffee"}},
                               {{.commitment = "c0ffee", .salt = "s", .value = "Wang"}})};
-    const MembershipId membership{ask(GrantMembership{person, firm, Role::enterprise_owner}, {})};
+    const MembershipId membership{
+        ask(GrantMembership{person, firm, Role::enterprise_owner, {}, {}}, {})};
     access().put(Credential{"wang", person, "p", noon});
     EXPECT_FALSE(erase_person(store_, person));
     EXPECT_EQ(store_.read(registry)->opened("c0ffee"), "Wang");

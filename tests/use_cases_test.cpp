@@ -55,7 +55,7 @@ TEST(Registry, ABanOfOneProgrammeStopsAClaimOfTheOther) {
         EXPECT_EQ(code_of(city.claim(here)), "sanctioned");
         EXPECT_EQ(code_of(city.claim(there)), "sanctioned");
         EXPECT_EQ(code_of(city.claim(there, 2)), "ok");
-        city.done(here, LiftSanction{sanction.party, "查无实据"});
+        city.approved(here, LiftSanction{sanction.party, "查无实据"});
         EXPECT_EQ(code_of(city.claim(there)), "ok");
     }
 }
@@ -99,10 +99,10 @@ TEST(Sanctions, LiftingOneLeavesTheBanOfAnotherProgramme) {
     sanction.ground = "transfer";
     city.done(city.first, sanction);
     city.done(city.second, sanction);
-    city.done(city.second, LiftSanction{sanction.party, ""});
+    city.approved(city.second, LiftSanction{sanction.party, ""});
     EXPECT_EQ(code_of(city.claim(city.first)), "sanctioned");
     EXPECT_EQ(code_of(city.claim(city.second)), "sanctioned");
-    city.done(city.first, LiftSanction{sanction.party, ""});
+    city.approved(city.first, LiftSanction{sanction.party, ""});
     EXPECT_EQ(code_of(city.claim(city.first)), "ok");
     EXPECT_EQ(code_of(city.claim(city.second)), "ok");
     const Standing known = city.load<Enterprise>(registry, sanction.party)->standing;
@@ -473,12 +473,12 @@ TEST(Keys, AnotherRequestUnderTheKeyIsRefusedAndChangesNothing) {
 
 TEST(Keys, RefusedAnswersAreRememberedToo) {
     TwoYears city;
-    city.done(city.second, AddVouchers{product(1), -50, ""});
+    city.approved(city.second, AddVouchers{product(1), -50, ""});
     Claim claim;
     claim.product = product(1);
     const Outcome refused = city.handled(city.second, enterprise(1), claim, "k1", "d1");
     ASSERT_EQ(code_of(refused->answer), "sold-out");
-    city.done(city.second, AddVouchers{product(1), 10, ""});
+    city.approved(city.second, AddVouchers{product(1), 10, ""});
     const Outcome again = city.handled(city.second, enterprise(1), claim, "k1", "d1");
     EXPECT_TRUE(again->replayed);
     EXPECT_EQ(encode(again->answer.error().reasons()), encode(refused->answer.error().reasons()));

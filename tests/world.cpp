@@ -249,11 +249,18 @@ Answer World::ask(const Actor& actor, const Command& command) {
 }
 
 Answer World::ask(const Command& command) {
-    return ask(right_actor(act_of(command)), command);
+    return ask_both(right_actor(act_of(command)), command);
+}
+
+Answer World::ask_both(const Actor& actor, const Command& command) {
+    const Answer answer = ask(actor, command);
+    const bool is_proposed = answer && answer->entity == Entity<Proposal>::name;
+    if (!is_proposed || std::holds_alternative<RefuseProposal>(command)) return answer;
+    return ask(colleague(Role::approver), ApproveProposal{ProposalId{answer->id}});
 }
 
 std::int64_t World::done(const Actor& actor, const Command& command) {
-    const Answer answer = ask(actor, command);
+    const Answer answer = ask_both(actor, command);
     if (!answer) {
         throw std::runtime_error{std::string{act_of(command)} +
                                  " was refused: " + canonical(encode(answer.error().reasons()))};
@@ -263,6 +270,12 @@ std::int64_t World::done(const Actor& actor, const Command& command) {
 
 std::int64_t World::done(const Command& command) {
     return done(right_actor(act_of(command)), command);
+}
+
+ProposalId World::propose(const Command& command) {
+    const Answer answer = ask(right_actor(act_of(command)), command);
+    check(answer && answer->entity == Entity<Proposal>::name, "an act of two persons is proposed");
+    return ProposalId{answer->id};
 }
 
 void World::move_to(Instant at) {

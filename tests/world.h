@@ -50,10 +50,12 @@ public:
 
     // Fires what is due, decides, and watches.
     Answer ask(const Actor& actor, const Command& command);
-    Answer ask(const Command& command);  // by its right actor
+    Answer ask(const Command& command);  // by its right actor, and a second person if it takes two
+    Answer ask_both(const Actor& actor, const Command& command);
     // The same, for commands that must succeed; their entity's id.
     std::int64_t done(const Actor& actor, const Command& command);
     std::int64_t done(const Command& command);
+    ProposalId propose(const Command& command);  // by its right actor alone
 
     void move_to(Instant at);
     void move_to(const char* rfc3339) { move_to(instant(rfc3339)); }

@@ -18,6 +18,14 @@ struct Credential {
     Instant changed{};     // when the password was set
 };
 
+// What its person has shown at the beginning of a session.
+enum class EnteredBy { password, identity_provider };
+template <>
+struct EnumNames<EnteredBy> {
+    static constexpr std::pair<EnteredBy, std::string_view> all[] = {
+        {EnteredBy::password, "password"}, {EnteredBy::identity_provider, "identity-provider"}};
+};
+
 struct Session {
     std::string id_digest;  // SHA-256 of the cookie's value
     PersonId person;
@@ -29,6 +37,8 @@ struct Session {
     bool strong = false;   // a second factor was given
     std::string held{};    // what its person has to see to first; nothing: all is there
     std::string device{};  // what its person reads in the list of sessions: browser, address
+    std::optional<Instant> until{};  // of emergency access, which ends then
+    EnteredBy entered_by = EnteredBy::password;
 };
 
 // Anything else: one of a kind by its key.
@@ -66,7 +76,8 @@ public:
     virtual void put(const Session& session) = 0;
     // As it is from now on, unless it has ended meanwhile.
     virtual void renew(const Session& session) = 0;
-    virtual void end_session(const std::string& id_digest) = 0;
+    // Whether there was one.
+    virtual bool end_session(const std::string& id_digest) = 0;
     virtual void end_sessions_made_before(Instant until) = 0;
 
     virtual std::optional<AccessRecord> record(const std::string& kind, const std::string& key) = 0;
@@ -164,6 +175,7 @@ struct ForeignIdentity {
     std::string issuer;
     std::string subject;
     PersonId person;
+    Instant made{};
 
     std::string key() const { return issuer + "\n" + subject; }
     std::int64_t owner() const { return person.value; }
@@ -171,6 +183,50 @@ struct ForeignIdentity {
         visit("issuer", self.issuer);
         visit("subject", self.subject);
         visit("person", self.person);
+        visit("made", self.made);
+    }
+};
+
+// What a browser was sent to the identity provider for.
+enum class ErrandAim { log_in, accept_invitation, link, confirm };
+template <>
+struct EnumNames<ErrandAim> {
+    static constexpr std::pair<ErrandAim, std::string_view> all[] = {
+        {ErrandAim::log_in, "log-in"},
+        {ErrandAim::accept_invitation, "accept-invitation"},
+        {ErrandAim::link, "link"},
+        {ErrandAim::confirm, "confirm"}};
+};
+
+// A browser that was sent to the identity provider and is to come back, once.
+struct Errand {
+    static constexpr const char* kind = "identity-errand";
+    std::string state;    // digest of what the provider gives back
+    std::string browser;  // digest of the cookie of the browser that was sent
+    ErrandAim aim = ErrandAim::log_in;
+    std::string secrets;  // sealed
+    std::string return_to;
+    std::string invitation;  // its digest
+    PersonId person;         // whose session it began in; of a log-in nobody's
+    PersonId proved;         // whom the provider has named, when a code is asked for besides
+    Instant proved_at{};     // when that person logged in there, as far as the provider says
+    Instant made;
+
+    static constexpr std::int64_t holds_s = 600;
+
+    std::string key() const { return state; }
+    std::int64_t owner() const { return person.value; }
+    static void fields(auto& self, auto&& visit) {
+        visit("state", self.state);
+        visit("browser", self.browser);
+        visit("aim", self.aim);
+        visit("secrets", self.secrets);
+        visit("return_to", self.return_to);
+        visit("invitation", self.invitation);
+        visit("person", self.person);
+        visit("proved", self.proved);
+        visit("proved_at", self.proved_at);
+        visit("made", self.made);
     }
 };
 

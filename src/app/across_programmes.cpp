@@ -225,15 +225,17 @@ void UseCases::follow_up(ProgrammeId programme, const Asked& asked, const Accept
     if (programme == registry) {
         if (std::holds_alternative<RecordEnterprise>(command) ||
             std::holds_alternative<RecordProvider>(command) ||
-            std::holds_alternative<RecordBan>(command) ||
-            std::holds_alternative<SetBankAccount>(command)) {
+            std::holds_alternative<RecordBan>(command)) {
             copy_to_open_programmes(asked, {});
+        } else if (accepted.entity == Entity<Provider>::name) {
+            copy_bank_account(PartyId{accepted.id});
         }
         return;
     }
     if (const auto* approval = std::get_if<ApproveProposal>(&command)) {
         const auto proposal = loaded<Proposal>(*store_.read(programme), approval->proposal);
         check(proposal.has_value(), "a proposal that was approved is there");
+        if (proposal->act == PublishEdition::act) load_editions(programme, nullptr);
         follow_up_decision(programme, decode_command(proposal->act, proposal->command),
                            accepted.id);
         return;
@@ -470,14 +472,19 @@ void UseCases::copy_standing(ProgrammeId programme, PartyId party, const Standin
 
 void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,
                                  const Provider* theirs) {
-    if (!ours.bank_account) return;
-    if (theirs && theirs->bank_account &&
-        encode(*theirs->bank_account) == encode(*ours.bank_account)) {
-        return;
-    }
-    Asked copy = internal(SetBankAccount{*ours.bank_account});
-    copy.actor = {.person = {}, .organisation = ours.id, .role = Role::provider_owner};
-    copy_into(programme, std::move(copy));
+    const auto known = [](const Provider& p) {
+        return encode(RecordBankAccount{p.id, p.bank_account, p.account_change});
+    };
+    if (!ours.bank_account || (theirs && known(*theirs) == known(ours))) return;
+    copy_into(programme,
+              internal(RecordBankAccount{ours.id, ours.bank_account, ours.account_change}));
+}
+
+void UseCases::copy_bank_account(PartyId party) {
+    const auto ours = loaded<Provider>(*store_.read(registry), party);
+    check(ours.has_value(), "a provider whose account was decided on is there");
+    copy_to_open_programmes(
+        internal(RecordBankAccount{party, ours->bank_account, ours->account_change}), {});
 }
 
 }  // namespace zq

@@ -99,6 +99,7 @@ void sweep_aged(UseCases& use_cases, Instant system, Instant programme) {
     };
     access.end_sessions_made_before(until("keep-sessions-days"));
     forget_older<Invitation>(access, &Invitation::until, until("keep-invitations-days"));
+    forget_older<Errand>(access, &Errand::made, plus_seconds(system, -Errand::holds_s));
     forget_older<KnownDevice>(access, &KnownDevice::made, until("keep-devices-days"));
     const Instant letters = until("keep-letters-days");
     forget_older<Posted>(access, &Posted::at, letters);

@@ -27,6 +27,13 @@ struct FilePlace {
     std::string digest;
 };
 
+// What somebody has, without what was dropped.
+struct Held {
+    std::int64_t files = 0;
+    std::int64_t bytes = 0;
+    friend bool operator==(const Held&, const Held&) = default;
+};
+
 class StoredFiles {
 public:
     virtual ~StoredFiles() = default;
@@ -35,6 +42,7 @@ public:
     virtual std::optional<StoredFile> find(const std::string& digest, PartyId owner) = 0;
     virtual std::vector<StoredFile> of(PartyId owner, const std::optional<FilePlace>& after,
                                        std::int64_t most) = 0;
+    virtual Held held_by(PartyId owner) = 0;
     // Whoever gives a file again has it anew.
     virtual void put(const StoredFile& file) = 0;
 

@@ -82,7 +82,8 @@ UseCases::~UseCases() = default;
 ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, const Actor& actor) {
     const ProgrammeId id = store_.add_programme(rulebook->code);
     load_editions(id, rulebook);
-    if (hidden_->state_of(id).edition_digest != rulebook->digest) {
+    if (hidden_->state_of(id).edition_digest != rulebook->digest &&
+        !was_proposed(id, rulebook->digest)) {
         Actor publisher = actor;
         publisher.role = Role::platform_operator;
         const Outcome outcome = handle(
@@ -101,6 +102,21 @@ ProgrammeId UseCases::publish(const std::shared_ptr<const Rulebook>& rulebook, c
     settle_latest_proofs(id);
     release_unused_proofs(id);
     return id;
+}
+
+// Whether the last edition that anybody proposed is this one, and waits or was refused.
+bool UseCases::was_proposed(ProgrammeId programme, const std::string& digest) const {
+    const auto rows = store_.read(programme)->list(
+        Query{.entity = std::string{Entity<Proposal>::name},
+              .where = {{"act", Filter::Comparison::equals, {Value{PublishEdition::act}}}},
+              .sort = {},
+              .descending = true,
+              .after = {},
+              .limit = 1});
+    if (rows.empty()) return false;
+    const auto proposal = decoded<Proposal>(rows.front());
+    const Value* proposed = proposal.command.find("digest");
+    return !proposal.approved.value_or(false) && proposed && *proposed == Value{digest};
 }
 
 void UseCases::load_editions(ProgrammeId id, const std::shared_ptr<const Rulebook>& in_hand) {

@@ -33,6 +33,7 @@ public:
     ~UseCases();
 
     // Opens a programme with its first edition, or publishes a new one. Returns its number.
+    // Another edition than the one in force waits for a second person, who approves its proposal.
     ProgrammeId publish(const std::shared_ptr<const Rulebook>& rulebook, const Actor& actor);
     const Rulebook& rulebook(ProgrammeId programme) const;  // in force now
     const Rulebook& rulebook(ProgrammeId programme, EditionId edition) const;
@@ -91,6 +92,8 @@ private:
     void copy_standing(ProgrammeId programme, PartyId party, const Standing& ours,
                        const Standing& theirs);
     void copy_bank_account(ProgrammeId programme, const Provider& ours, const Provider* theirs);
+    void copy_bank_account(PartyId party);
+    bool was_proposed(ProgrammeId programme, const std::string& digest) const;
     void collect_reminders(ProgrammeId programme, const Reminder& reminder, Instant now,
                            std::vector<Message>& messages);
 

@@ -43,6 +43,8 @@ const std::vector<ActRoles> table{
     {"report-refund", provider},
     {"return-funds", provider},
     {"set-bank-account", {provider_owner}},
+    {"confirm-bank-account", {provider_owner, provider_operator, platform_operator}},
+    {"withdraw-bank-account", {provider_owner, provider_operator, platform_operator}},
     {"rename-product", {provider_owner, provider_operator, platform_operator}},
     {"audit-product", platform},
     {"score-product", {expert}},
@@ -81,6 +83,7 @@ const std::vector<ActRoles> table{
     {"record-enterprise", platform},
     {"record-provider", platform},
     {"record-ban", platform},
+    {"record-bank-account", platform},
     {"publish-edition", platform},
     {"register-organisation", platform},
     {"register-person", granters},
@@ -91,10 +94,12 @@ const std::vector<ActRoles> table{
 };
 
 constexpr std::string_view house_acts[] = {
-    "record-enterprise", "record-provider",  "record-ban",        "set-bank-account",
-    "publish-edition",   "approve",          "refuse-proposal",   "register-organisation",
-    "register-person",   "grant-membership", "revoke-membership", "reserve-invoices",
-    "release-invoices",  "correct-person",   "correct-contact",
+    "record-enterprise",     "record-provider",       "record-ban",
+    "record-bank-account",   "set-bank-account",      "confirm-bank-account",
+    "withdraw-bank-account", "publish-edition",       "approve",
+    "refuse-proposal",       "register-organisation", "register-person",
+    "grant-membership",      "revoke-membership",     "reserve-invoices",
+    "release-invoices",      "correct-person",        "correct-contact",
 };
 
 }  // namespace
@@ -135,17 +140,26 @@ Role granting(Role granted) {
     return may_grant(platform_operator, granted) ? platform_operator : security_administrator;
 }
 
+namespace {
+
+bool is_administrator(Role role) {
+    return role == system_administrator || role == security_administrator ||
+           role == audit_administrator;
+}
+
+bool has_to_do_with_money(Role role) {
+    return role == batch_maker || role == approver || role == reviewer;
+}
+
+}  // namespace
+
+bool exclude_in_emergency(Role one, Role other) {
+    return one != other && (is_administrator(one) || is_administrator(other));
+}
+
 bool exclude(Role one, Role other) {
-    const auto is_administrator = [](Role role) {
-        return role == system_administrator || role == security_administrator ||
-               role == audit_administrator;
-    };
-    const auto has_to_do_with_money = [](Role role) {
-        return role == batch_maker || role == approver || role == reviewer;
-    };
-    if (one == other) return false;
-    if (is_administrator(one) || is_administrator(other)) return true;
-    return has_to_do_with_money(one) && has_to_do_with_money(other);
+    if (exclude_in_emergency(one, other)) return true;
+    return one != other && has_to_do_with_money(one) && has_to_do_with_money(other);
 }
 
 bool is_house_act(std::string_view act) {

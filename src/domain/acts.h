@@ -23,6 +23,9 @@ Role granting(Role granted);
 // Whether nobody may have both: an administrator has no other role; who makes a batch, who approves
 // it and who reviewed its orders are three people.
 bool exclude(Role one, Role other);
+// Likewise for emergency access: who has a hand in money may be lent another, since no payout takes
+// two hands of one person; an administrator may not.
+bool exclude_in_emergency(Role one, Role other);
 
 // Acts that belong to no guide: registers, editions, approvals. They are always offered.
 bool is_house_act(std::string_view act);

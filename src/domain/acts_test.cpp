@@ -155,10 +155,12 @@ TEST(Acts, NobodyMayWhatIsNoAct) {
 
 TEST(Acts, HouseActsAreCommandsAndOthersBelongToProgrammes) {
     const std::set<std::string_view> house{
-        "record-enterprise", "record-provider",  "record-ban",        "set-bank-account",
-        "publish-edition",   "approve",          "refuse-proposal",   "register-organisation",
-        "register-person",   "grant-membership", "revoke-membership", "reserve-invoices",
-        "release-invoices",  "correct-person",   "correct-contact"};
+        "record-enterprise",   "record-provider",       "record-ban",
+        "set-bank-account",    "publish-edition",       "approve",
+        "refuse-proposal",     "register-organisation", "register-person",
+        "grant-membership",    "revoke-membership",     "reserve-invoices",
+        "release-invoices",    "correct-person",        "correct-contact",
+        "record-bank-account", "confirm-bank-account",  "withdraw-bank-account"};
     for (const std::string_view act : acts_of_commands()) {
         EXPECT_EQ(is_house_act(act), house.contains(act)) << act;
     }

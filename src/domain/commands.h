@@ -96,11 +96,49 @@ struct RecordBan {
     }
 };
 
+// The first account is in force at once; another one waits for a second person (Z-027).
 struct SetBankAccount {
     static constexpr std::string_view act = "set-bank-account";
     BankAccount account;
 
     static void fields(auto& self, auto&& visit) { visit("account", self.account); }
+};
+
+// Names the change that was read, so that nobody confirms another.
+struct ConfirmBankAccount {
+    static constexpr std::string_view act = "confirm-bank-account";
+    PartyId party;
+    std::int64_t change = 0;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("party", self.party);
+        visit("change", self.change);
+    }
+};
+
+struct WithdrawBankAccount {
+    static constexpr std::string_view act = "withdraw-bank-account";
+    PartyId party;
+    std::string reason;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("party", self.party);
+        visit("reason", self.reason);
+    }
+};
+
+// What the registry has, for the programmes.
+struct RecordBankAccount {
+    static constexpr std::string_view act = "record-bank-account";
+    PartyId party;
+    std::optional<BankAccount> account;
+    std::optional<AccountChange> change;
+
+    static void fields(auto& self, auto&& visit) {
+        visit("party", self.party);
+        visit("account", self.account);
+        visit("change", self.change);
+    }
 };
 
 // What is named replaces what was declared before; the first certification names all that its class
@@ -712,16 +750,17 @@ struct RefuseProposal {
 };
 
 using Command = std::variant<
-    RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, Certify, DraftProduct, SaveProduct,
-    SubmitProduct, WithdrawProduct, AuditProduct, ScoreProduct, JudgeProduct, PublishProduct,
-    RenameProduct, ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete,
-    WithdrawRedemption, OpenReview, Waive, Unfreeze, Sign, AmendContract, Rate, Redeem,
-    ReturnRedemption, Review, VoidOrder, ReportRefund, ReturnFunds, PaymentFailed, MakeBatch,
-    Unbatch, PublishBatch, SettleBatch, Disburse, Object, AssignObjection, DecideObjection,
-    ImposeSanction, LiftSanction, DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal,
-    PublishEdition, OpenProgramme, CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines,
-    ApproveProposal, RefuseProposal, RegisterOrganisation, RegisterPerson, GrantMembership,
-    RevokeMembership, ReserveInvoices, ReleaseInvoices, CorrectPerson, CorrectContact>;
+    RecordEnterprise, RecordProvider, RecordBan, SetBankAccount, ConfirmBankAccount,
+    WithdrawBankAccount, RecordBankAccount, Certify, DraftProduct, SaveProduct, SubmitProduct,
+    WithdrawProduct, AuditProduct, ScoreProduct, JudgeProduct, PublishProduct, RenameProduct,
+    ListProduct, DelistProduct, Claim, Cancel, Accept, Decline, Complete, WithdrawRedemption,
+    OpenReview, Waive, Unfreeze, Sign, AmendContract, Rate, Redeem, ReturnRedemption, Review,
+    VoidOrder, ReportRefund, ReturnFunds, PaymentFailed, MakeBatch, Unbatch, PublishBatch,
+    SettleBatch, Disburse, Object, AssignObjection, DecideObjection, ImposeSanction, LiftSanction,
+    DrawSpotCheck, RecordFinding, FileAppeal, DecideAppeal, PublishEdition, OpenProgramme,
+    CloseProgramme, SetBudget, AddVouchers, ExtendDeadlines, ApproveProposal, RefuseProposal,
+    RegisterOrganisation, RegisterPerson, GrantMembership, RevokeMembership, ReserveInvoices,
+    ReleaseInvoices, CorrectPerson, CorrectContact>;
 
 std::string_view act_of(const Command& command);
 Value encode_command(const Command& command);

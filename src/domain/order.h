@@ -43,6 +43,7 @@ struct Order {
     Money own_payment;
     std::vector<Ground> grounds;
     std::optional<Money> approved;
+    PersonId reviewed_by;  // who granted the amount; has no hand in its payout (Z-026)
     Money clawback;
     Money returned;
     Money refunded;  // of the price, given back to the enterprise
@@ -87,6 +88,7 @@ struct Order {
         visit("own_payment", self.own_payment);
         visit("grounds", self.grounds);
         visit("approved", self.approved);
+        visit("reviewed_by", self.reviewed_by);
         visit("clawback", self.clawback);
         visit("returned", self.returned);
         visit("refunded", self.refunded);

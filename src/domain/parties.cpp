@@ -26,4 +26,17 @@ void Standing::set(const Ban& ban) {
     }
 }
 
+const BankAccount* account_at(const Provider& provider, Instant at) {
+    const auto& change = provider.account_change;
+    if (change && change->from && *change->from <= at) return &change->account;
+    return provider.bank_account ? &*provider.bank_account : nullptr;
+}
+
+void settle_account(Provider& provider, Instant at) {
+    const auto& change = provider.account_change;
+    if (!change || !change->from || at < *change->from) return;
+    provider.bank_account = change->account;
+    provider.account_change.reset();
+}
+
 }  // namespace zq

@@ -161,6 +161,27 @@ struct BankAccount {
     }
 };
 
+// Another account than the one that is paid to: asked for by one person, confirmed by a second, in
+// force after days in which whoever was robbed can speak up (Z-027).
+struct AccountChange {
+    std::int64_t id = 0;  // the place in the registry's log at which it was asked for
+    BankAccount account;
+    PersonId asked_by;
+    Instant asked;
+    PersonId confirmed_by;        // nobody yet: it waits for a second person
+    std::optional<Instant> from;  // in force from then on
+
+    static void fields(auto& self, auto&& visit) {
+        visit("id", self.id);
+        visit("account", self.account);
+        visit("asked_by", self.asked_by);
+        visit("asked", self.asked);
+        visit("confirmed_by", self.confirmed_by);
+        visit("from", self.from);
+    }
+};
+inline constexpr std::int64_t account_cooling_days = 10;
+
 struct Provider {
     PartyId id;
     std::string name;
@@ -176,6 +197,7 @@ struct Provider {
     Source source;
     Standing standing;
     std::optional<BankAccount> bank_account;
+    std::optional<AccountChange> account_change;
 
     static void fields(auto& self, auto&& visit) {
         visit("id", self.id);
@@ -192,7 +214,13 @@ struct Provider {
         visit("source", self.source);
         visit("standing", self.standing);
         visit("bank_account", self.bank_account);
+        visit("account_change", self.account_change);
     }
 };
+
+// The account that is paid to at `at`; null when there is none.
+const BankAccount* account_at(const Provider& provider, Instant at);
+// Makes a change that is in force at `at` the account, and forgets it as a change.
+void settle_account(Provider& provider, Instant at);
 
 }  // namespace zq

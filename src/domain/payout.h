@@ -29,6 +29,8 @@ struct Batch {
     std::optional<Instant> published;
     std::optional<Instant> notice_ends;
     Instant made;
+    PersonId made_by;
+    PersonId settled_by;
     std::string frozen_digest;  // SHA-256 of the items at publication
     std::string
         payout_digest;  // SHA-256 of the payout file, of what was settled and then of what was paid
@@ -41,6 +43,8 @@ struct Batch {
         visit("published", self.published);
         visit("notice_ends", self.notice_ends);
         visit("made", self.made);
+        visit("made_by", self.made_by);
+        visit("settled_by", self.settled_by);
         visit("frozen_digest", self.frozen_digest);
         visit("payout_digest", self.payout_digest);
     }

@@ -181,6 +181,8 @@ inline const Clauses appeal{"Z-022"};
 inline const Clauses spot_check{"Z-023"};
 inline const Clauses unknown_direction{"Z-024"};
 inline const Clauses duties{"Z-026"};
+inline const Clauses account_change{"Z-027"};
+inline const Clauses emergency{"Z-028"};
 }  // namespace house
 
 struct Reason {

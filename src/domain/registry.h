@@ -45,6 +45,10 @@ struct Membership {
     PartyId organisation;
     Role role = Role::public_visitor;
     bool active = false;
+    std::optional<Instant> until;  // emergency access, which ends by itself (Z-028)
+    std::string reason;            // of emergency access
+
+    bool holds_at(Instant now) const { return active && (!until || now <= *until); }
 
     static void fields(auto& self, auto&& visit) {
         visit("id", self.id);
@@ -52,8 +56,11 @@ struct Membership {
         visit("organisation", self.organisation);
         visit("role", self.role);
         visit("active", self.active);
+        visit("until", self.until);
+        visit("reason", self.reason);
     }
 };
+inline constexpr std::int64_t longest_emergency_s = 24 * 3600;
 
 // An invoice number, folded, and the one order it supports (B23-117, B25-145).
 struct InvoiceUse {
@@ -106,11 +113,15 @@ struct GrantMembership {
     PersonId person;
     PartyId organisation;
     Role role = Role::public_visitor;
+    std::optional<Instant> until;  // for an emergency, with its reason
+    std::string reason;
 
     static void fields(auto& self, auto&& visit) {
         visit("person", self.person);
         visit("organisation", self.organisation);
         visit("role", self.role);
+        visit("until", self.until);
+        visit("reason", self.reason);
     }
 };
 

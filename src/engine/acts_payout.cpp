@@ -30,10 +30,29 @@ Done batch_done(const Batch& batch, const std::vector<BatchItem>& leaving) {
 
 }  // namespace
 
+// Nobody has two hands in one payout (Z-026): neither `others` nor a reviewer of one of the orders
+// may be the actor, whatever roles a person has had.
+std::optional<Refusal> Deciding::check_hands(const std::vector<OrderId>& orders,
+                                             const std::vector<PersonId>& others) const {
+    if (!actor_.person) return std::nullopt;
+    Facts facts{{"act", act_}};
+    bool again = std::ranges::find(others, actor_.person) != others.end();
+    for (const OrderId id : orders) {
+        const Order* order = find<Order>(id);
+        if (!order || order->reviewed_by != actor_.person) continue;
+        facts.insert_or_assign("order", Value{order->number});
+        again = true;
+    }
+    if (!again) return std::nullopt;
+    return refuse(Code::second_person_needed, house::duties, std::move(facts)).error();
+}
+
 Decided<Done> Deciding::decide(const MakeBatch& command) {
+    if (auto no = check_hands(command.orders, {})) return Unexpected{*no};
     Batch batch;
     batch.id = BatchId{seq_};
     batch.made = at_;
+    batch.made_by = actor_.person;
     std::vector<Reason> reasons;
     std::set<OrderId> seen;
     for (const OrderId id : command.orders) {
@@ -52,19 +71,19 @@ Decided<Done> Deciding::decide(const MakeBatch& command) {
                                {}});
         }
         const Provider* provider = find<Provider>(order->provider);
-        if (!provider || !provider->bank_account) {
+        const BankAccount* account = provider ? account_at(*provider, at_) : nullptr;
+        if (!account) {
             reasons.push_back({Code::no_bank_account,
                                house::bank_account,
                                Facts{{"provider", order->provider.value}},
                                {}});
         }
         if (!reasons.empty()) continue;
-        check(provider && provider->bank_account, "without an account there is a reason against");
         batch.items.push_back({.order = id,
                                .provider = order->provider,
                                .product = order->product,
                                .amount = *order->approved,
-                               .account = *provider->bank_account});
+                               .account = *account});
         Order batched = *order;
         batched.batch = batch.id;
         put(std::move(batched));
@@ -145,6 +164,16 @@ Decided<Done> Deciding::decide(const PublishBatch& command) {
     return batch_done(*batch, leaving);
 }
 
+namespace {
+
+std::vector<OrderId> orders_in(const Batch& batch) {
+    std::vector<OrderId> orders;
+    for (const BatchItem& item : batch.items) orders.push_back(item.order);
+    return orders;
+}
+
+}  // namespace
+
 // Only after the notice; what is suspended or frozen stays behind and does not hold up the rest.
 Decided<Done> Deciding::decide(const SettleBatch& command) {
     auto batch = required<Batch>(command.batch);
@@ -155,12 +184,14 @@ Decided<Done> Deciding::decide(const SettleBatch& command) {
         return refuse(Code::notice_running, clauses_for(Code::notice_running, house::wrong_state),
                       Facts{{"notice_ends", batch->notice_ends->micros}});
     }
+    if (auto no = check_hands(orders_in(*batch), {})) return Unexpected{*no};
     const auto leaving = split(*batch, [&](const BatchItem& item) {
         const Order* order = find<Order>(item.order);
         return order && order->status == OrderStatus::published && !order->frozen;
     });
     for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
     batch->status = *next;
+    batch->settled_by = actor_.person;
     batch->payout_digest = sha256_hex(payout_file(*batch));
     put(*batch);
     return batch_done(*batch, leaving);
@@ -171,6 +202,9 @@ Decided<Done> Deciding::decide(const Disburse& command) {
     if (!batch) return Unexpected{batch.error()};
     const auto next = batch_after(BatchStep::pay, batch->status);
     if (!next) return wrong_state(name_of(batch->status));
+    if (auto no = check_hands(orders_in(*batch), {batch->made_by, batch->settled_by})) {
+        return Unexpected{*no};
+    }
     const auto leaving = split(*batch, [&](const BatchItem& item) {
         const Order* order = find<Order>(item.order);
         return order && order->status == OrderStatus::published && !order->frozen;

@@ -52,21 +52,6 @@ Decided<Done> Deciding::decide(const RecordBan& command) {
     return party_done("enterprise", command.party);
 }
 
-Decided<Done> Deciding::decide(const SetBankAccount& command) {
-    auto provider = required<Provider>(actor_.organisation);
-    if (!provider) return Unexpected{provider.error()};
-    if (trimmed(command.account.number).empty()) {
-        return invalid("account", Facts{{"number", command.account.number}});
-    }
-    if (trimmed(command.account.holder) != trimmed(provider->name)) {
-        return invalid("account",
-                       Facts{{"holder", command.account.holder}, {"name", provider->name}});
-    }
-    provider->bank_account = command.account;
-    put(*provider);
-    return party_done("provider", provider->id);
-}
-
 // The enterprise declares, the standard decides; earlier certifications stay as its history
 // (B23-005).
 Decided<Done> Deciding::decide(const Certify& command) {
@@ -118,7 +103,7 @@ Decided<Done> Deciding::decide(const PublishEdition& command) {
     if (!known) programme.open = true;
     put(std::move(edition));
     put(std::move(programme));
-    return Done{"edition", seq_, {}};
+    return Done{"programme", 0, {}};
 }
 
 Decided<Done> Deciding::decide(const OpenProgramme& command) {

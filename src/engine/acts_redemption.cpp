@@ -140,6 +140,7 @@ Decided<Done> Deciding::decide(const Review& command) {
     auto moved = step_order(*order, step, approved);
     if (!moved) return Unexpected{moved.error()};
     moved->approved = approved;
+    moved->reviewed_by = actor_.person;
     moved->reason = command.reason;
     put(*moved);
     return order_done(*moved);

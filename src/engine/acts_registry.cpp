@@ -48,7 +48,8 @@ bool is_owner(Role role) {
 }  // namespace
 
 // Owners let people into their own organisation, and nobody gives himself a role.
-Decided<std::monostate> Deciding::check_grant(PersonId person, PartyId organisation, Role role) {
+Decided<std::monostate> Deciding::check_grant(const GrantMembership& command) {
+    const auto& [person, organisation, role, until, reason] = command;
     const bool elsewhere = is_owner(actor_.role) && organisation != actor_.organisation;
     if (!may_grant(actor_.role, role) || elsewhere) {
         return refuse(Code::role_excluded, house::duties,
@@ -58,13 +59,39 @@ Decided<std::monostate> Deciding::check_grant(PersonId person, PartyId organisat
         return refuse(Code::second_person_needed, house::duties, Facts{{"role", name_of(role)}},
                       {"person"});
     }
+    if (auto no = check_emergency(command)) return Unexpected{*no};
     const auto held = all<Membership>([&](const Membership& m) {
-        return m.person == person && m.active && exclude(m.role, role);
+        return m.person == command.person && m.holds_at(at_) &&
+               (command.until || m.until ? exclude_in_emergency(m.role, command.role)
+                                         : exclude(m.role, command.role));
     });
     if (!held.empty()) {
         return refuse(Code::role_excluded, house::duties, Facts{{"role", name_of(role)}}, {"role"});
     }
     return std::monostate{};
+}
+
+// Only staff are lent a role, for a day at most, and never without a reason (Z-028).
+std::optional<Refusal> Deciding::check_emergency(const GrantMembership& command) const {
+    const std::string_view reason = trimmed(command.reason);
+    if (!command.until) {
+        if (reason.empty()) return std::nullopt;
+        return invalid("reason", Facts{{"missing", "until"}}).error();
+    }
+    const Instant latest{at_.micros + longest_emergency_s * Instant::second};
+    const auto wrong = [&](const char* field, Facts facts) {
+        return refuse(Code::invalid_value, house::emergency, std::move(facts), {field}).error();
+    };
+    if (actor_.role != Role::security_administrator) {
+        return refuse(Code::role_excluded, house::emergency,
+                      Facts{{"role", name_of(command.role)}, {"by", name_of(actor_.role)}})
+            .error();
+    }
+    if (*command.until <= at_ || latest < *command.until) {
+        return wrong("until", Facts{{"until", command.until->micros}, {"latest", latest.micros}});
+    }
+    if (reason.empty()) return wrong("reason", Facts{{"missing", "reason"}});
+    return std::nullopt;
 }
 
 Decided<Done> Deciding::decide(const GrantMembership& command) {
@@ -74,13 +101,15 @@ Decided<Done> Deciding::decide(const GrantMembership& command) {
     if (const auto organisation = required<Organisation>(command.organisation); !organisation) {
         return Unexpected{organisation.error()};
     }
-    const auto granted = check_grant(command.person, command.organisation, command.role);
+    const auto granted = check_grant(command);
     if (!granted) return Unexpected{granted.error()};
     put(Membership{.id = MembershipId{seq_},
                    .person = command.person,
                    .organisation = command.organisation,
                    .role = command.role,
-                   .active = true});
+                   .active = true,
+                   .until = command.until,
+                   .reason = std::string{trimmed(command.reason)}});
     return Done{"membership", seq_, {}};
 }
 

@@ -20,11 +20,18 @@ Deciding::Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const Work
 
 Decided<Done> Deciding::run(const Command& command) {
     if (auto no = check_offered_and_allowed()) return Unexpected{*no};
-    if (rules_ && !approved_) {
-        const Act* act = rules().act(act_, today());
-        if (act && act->approvals > 1) return propose(command);
-    }
+    if (!approved_ && takes_two(command)) return propose(command);
     return std::visit([this](const auto& c) { return decide(c); }, command);
+}
+
+// What the rulebook says; and another edition of the rulebook itself, whatever it says.
+bool Deciding::takes_two(const Command& command) const {
+    if (!rules_) return false;
+    if (const auto* edition = std::get_if<PublishEdition>(&command)) {
+        return state().edition_digest != edition->digest;
+    }
+    const Act* act = rules().act(act_, today());
+    return act && act->approvals > 1;
 }
 
 std::optional<Refusal> Deciding::check_offered_and_allowed() const {

@@ -144,6 +144,8 @@ private:
     Decided<Order> void_order(Order order, std::optional<VoidGround> ground,
                               const std::string& reason);
     void drop_from_batch(Batch& batch, OrderId order);
+    std::optional<Refusal> check_hands(const std::vector<OrderId>& orders,
+                                       const std::vector<PersonId>& others) const;
     Decided<Done> decide_on(Objection objection, bool upheld, const std::string& reason);
     Decided<Done> decide_product_objection(const Objection& objection, bool upheld);
     void resume(Order order);
@@ -159,6 +161,10 @@ private:
     Ban ban_by(const std::vector<Sanction>& sanctions) const;
     void lift(const std::vector<Sanction>& lifted);
     Decided<Done> propose(const Command& command);
+    bool takes_two(const Command& command) const;
+    std::optional<Refusal> check_account(const Provider& provider,
+                                         const BankAccount& account) const;
+    Decided<Provider> provider_with_change(PartyId party) const;
     bool may_decide(const Proposal& proposal) const;
 
     // ---- commands
@@ -166,6 +172,9 @@ private:
     Decided<Done> decide(const RecordProvider&);
     Decided<Done> decide(const RecordBan&);
     Decided<Done> decide(const SetBankAccount&);
+    Decided<Done> decide(const ConfirmBankAccount&);
+    Decided<Done> decide(const WithdrawBankAccount&);
+    Decided<Done> decide(const RecordBankAccount&);
     Decided<Done> decide(const Certify&);
     Decided<Done> decide(const DraftProduct&);
     Decided<Done> decide(const SaveProduct&);
@@ -225,7 +234,8 @@ private:
     Decided<Done> decide(const CorrectPerson&);
     Decided<Done> decide(const GrantMembership&);
     Decided<Done> decide(const RevokeMembership&);
-    Decided<std::monostate> check_grant(PersonId person, PartyId organisation, Role role);
+    Decided<std::monostate> check_grant(const GrantMembership& command);
+    std::optional<Refusal> check_emergency(const GrantMembership& command) const;
     Decided<Done> decide(const ReserveInvoices&);
     Decided<Done> decide(const ReleaseInvoices&);
 

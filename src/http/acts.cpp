@@ -8,6 +8,7 @@
 #include "http/checks.h"
 #include "http/keys.h"
 #include "http/limiter.h"
+#include "http/sender.h"
 #include "http/sight.h"
 
 namespace zq::http {
@@ -120,8 +121,8 @@ void prepare(Call& call, DecideAppeal& command, Reading&, Prepared&) {
 
 void prepare(Call& call, Object&, Reading&, Prepared&) {
     call.visitor.role = Role::public_visitor;  // whoever objects does it as one of the public
-    const int wait_s = call.services.limiter.take("objection:" + call.incoming.peer, visitor_rate,
-                                                  call.services.system_clock.now());
+    const int wait_s = call.services.limiter.take("objection:" + network_of(call.incoming.peer),
+                                                  visitor_rate, call.services.system_clock.now());
     if (wait_s > 0) throw too_many(wait_s);
 }
 

@@ -78,6 +78,12 @@ std::optional<std::string> Call::query(std::string_view name) const {
     return found == incoming.query.end() ? std::nullopt : std::optional{found->second};
 }
 
+std::string public_base(const Call& call) {
+    const Settings& settings = call.services.settings;
+    if (!settings.public_url.empty()) return settings.public_url;
+    return (settings.behind_tls ? "https://" : "http://") + call.incoming.header("host");
+}
+
 std::string etag_of(const Value& encoded) {
     return '"' + tag_of(encoded) + '"';
 }

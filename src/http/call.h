@@ -22,6 +22,7 @@ namespace zq::http {
 
 class Feed;
 class Hands;
+class IdentityProvider;
 class Keyring;
 class Limiter;
 class Metrics;
@@ -49,6 +50,8 @@ struct Settings {
     std::size_t json_bytes_max = 1 << 20;
     std::size_t csv_bytes_max = 16 << 20;
     std::size_t file_bytes_max = 20 << 20;
+    std::int64_t requests_per_minute = 0;                 // of one person; 0: as many as they like
+    Held held_max{.files = 20'000, .bytes = 20LL << 30};  // by one organisation
     std::size_t queue_max = 4096;  // reads at once; a writer bounds the commands
     std::size_t connections_max = 16'000;
     int workers = 4;
@@ -67,7 +70,8 @@ struct Services {
     Settings settings;
     Writer& writer;
     Hands& hands;
-    Hands& paper_hands;  // open and print papers, so that nobody else waits for it
+    Hands& paper_hands;    // open and print papers, so that nobody else waits for it
+    Hands& outside_hands;  // wait for the identity provider
     Limiter& limiter;
     Metrics& metrics;
     Feed& feed;
@@ -77,8 +81,9 @@ struct Services {
     FileShelf& shelf;
     app::PaperReader& paper_reader;
     Intake& intake;
-    ReadingRoom* reading = nullptr;  // none: whoever needs a transcript reads by hand
-    const Pages* pages = nullptr;    // none: the API only
+    ReadingRoom* reading = nullptr;        // none: whoever needs a transcript reads by hand
+    const Pages* pages = nullptr;          // none: the API only
+    IdentityProvider* identity = nullptr;  // none: logins and passwords only
 };
 
 struct Visitor {
@@ -90,6 +95,7 @@ struct Visitor {
     Instant confirmed{};  // when the password was given last
     bool strong = false;  // logged in with a second factor
     std::string held{};   // what has to be seen to before anything else
+    EnteredBy entered_by = EnteredBy::password;
 
     bool logged_in() const { return static_cast<bool>(person); }
     Actor actor() const { return {person, organisation, role}; }
@@ -195,6 +201,9 @@ T read_body(Call& call) {
 struct Nothing {
     static void fields(auto&, auto&&) {}
 };
+
+// Where people reach this server, without a slash at the end.
+std::string public_base(const Call& call);
 
 std::string etag_of(const Value& encoded);
 template <class T>

@@ -10,10 +10,12 @@
 
 #include "http/acts.h"
 #include "http/keys.h"
+#include "http/limiter.h"
 #include "http/log_line.h"
 #include "http/metrics.h"
 #include "http/pages.h"
 #include "http/routes.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -78,10 +80,32 @@ bool is_preview(const Incoming& incoming) {
     return incoming.header("preview") == "true";
 }
 
+constexpr std::int64_t persons_an_organisation = 3;  // that are as busy as one may be
+constexpr std::int64_t visitors_an_address = 10;     // many share one
+
+// So many requests a minute, and as many at once: claims, searches, exports, all alike.
+void slow_down(Services& services, const Incoming& incoming, const Visitor& visitor) {
+    const std::int64_t each = services.settings.requests_per_minute;
+    if (each == 0) return;
+    const Instant now = services.system_clock.now();
+    const auto take = [&](const std::string& name, std::int64_t times) {
+        const Rate rate{.burst = each * times, .refill_s = 60, .refill = each * times};
+        const int wait_s = services.limiter.take(name, rate, now);
+        if (wait_s > 0) throw too_many(wait_s);
+    };
+    if (!visitor.logged_in()) {
+        take("visitors:" + network_of(incoming.peer), visitors_an_address);
+        return;
+    }
+    take("person:" + std::to_string(visitor.person.value), 1);
+    take("organisation:" + std::to_string(visitor.organisation.value), persons_an_organisation);
+}
+
 // Finds out who asks; throws the problem when he may not.
 void admit(Services& services, const Incoming& incoming, const Route& route, Visitor& visitor) {
     if (changes_something(incoming)) refuse_other_origins(services.settings, incoming);
     visitor = visitor_of(services, incoming);
+    slow_down(services, incoming, visitor);
     const bool is_public = route.roles.has(Role::public_visitor);
     if (!visitor.held.empty() && !route.is_entry) {
         if (!is_public) throw held(visitor.held);

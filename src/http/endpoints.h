@@ -49,6 +49,15 @@ Reply correct_my_name(Call& call);
 Reply correct_contact(Call& call);
 Reply erase_person_of_id(Call& call);
 
+// identity.cpp
+Reply show_identity_provider(Call& call);
+Reply begin_identity_login(Call& call);
+Reply begin_identity_link(Call& call);
+Reply begin_identity_confirmation(Call& call);
+Reply return_from_identity_provider(Call& call);
+Reply list_identities(Call& call);
+Reply end_identity(Call& call);
+
 // parties.cpp
 Reply list_enterprises(Call& call);
 Reply show_enterprise(Call& call);

@@ -5,9 +5,11 @@
 #include "base/digest.h"
 #include "domain/acts.h"
 #include "http/endpoints.h"
+#include "http/invitation.h"
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -59,19 +61,27 @@ Problem invitation_over() {
     return problem;
 }
 
+}  // namespace
+
 Invitation invitation_of(Call& call, const std::string& token) {
-    const int wait_s = call.services.limiter.take("token:" + call.incoming.peer, token_rate,
-                                                  call.services.system_clock.now());
+    const int wait_s = call.services.limiter.take("token:" + network_of(call.incoming.peer),
+                                                  token_rate, call.services.system_clock.now());
     if (wait_s > 0) throw too_many(wait_s);
-    const auto found = kept<Invitation>(call.services.store.access(), sha256_hex(token));
+    return invitation_by(call, sha256_hex(token));
+}
+
+Invitation invitation_by(Call& call, const std::string& digest) {
+    const auto found = kept<Invitation>(call.services.store.access(), digest);
     if (!found || call.services.system_clock.now() >= found->until) throw invitation_over();
-    const auto held = memberships_of(call.services.store, found->by);
+    const auto held = memberships_of(call.services, found->by);
     const bool still_may = std::ranges::any_of(held, [&](const Membership& m) {
         return m.organisation == found->by_organisation && m.role == found->by_role;
     });
     if (!still_may) throw invitation_over();
     return *found;
 }
+
+namespace {
 
 // Owners see their own organisation's; others name one.
 PartyId organisation_in(const Call& call) {
@@ -200,8 +210,7 @@ std::int64_t granted(Call& call, const Invitation& invitation, Command command,
 // A new person, with the login that it has chosen.
 PersonId newcomer(Call& call, const Invitation& invitation, const Accepting& asked,
                   std::vector<PersonalOpening> openings) {
-    const PersonId person{
-        granted(call, invitation, RegisterPerson{asked.name}, std::move(openings))};
+    const PersonId person = register_newcomer(call, invitation, asked.name, std::move(openings));
     const bool is_free =
         call.services.store.access().add(Credential{.login = folded_login(asked.login),
                                                     .person = person,
@@ -220,6 +229,28 @@ void check_newcomer(Call& call, const Invitation& invitation, const Accepting& a
 
 }  // namespace
 
+PersonId register_newcomer(Call& call, const Invitation& invitation, Personal name,
+                           std::vector<PersonalOpening> openings) {
+    return PersonId{
+        granted(call, invitation, RegisterPerson{std::move(name)}, std::move(openings))};
+}
+
+AcceptedInvitation accept_for(Call& call, const Invitation& invitation,
+                              const std::function<PersonId()>& who) {
+    Access& access = call.services.store.access();
+    if (!access.remove(record_of(invitation))) throw invitation_over();  // someone was faster
+    try {
+        const PersonId person = who();
+        const MembershipId membership{
+            granted(call, invitation,
+                    GrantMembership{person, invitation.organisation, invitation.role, {}, {}})};
+        return {person, membership};
+    } catch (const Problem&) {
+        access.add(record_of(invitation));
+        throw;
+    }
+}
+
 // A person who is logged in accepts for itself; anybody else becomes a person with a login.
 Reply accept_invitation(Call& call) {
     Accepting asked;
@@ -229,19 +260,12 @@ Reply accept_invitation(Call& call) {
     const Invitation invitation = invitation_of(call, asked.token);
     const bool is_known = call.visitor.logged_in();
     if (!is_known) check_newcomer(call, invitation, asked);
-    Access& access = call.services.store.access();
-    if (!access.remove(record_of(invitation))) throw invitation_over();  // someone was faster
-    try {
-        const PersonId person =
-            is_known ? call.visitor.person : newcomer(call, invitation, asked, reading.openings);
-        const MembershipId membership{granted(
-            call, invitation, GrantMembership{person, invitation.organisation, invitation.role})};
-        return reply_of(json::object{{"person", person.value}, {"membership", membership.value}},
-                        201);
-    } catch (const Problem&) {  // refused: the link holds still
-        access.add(record_of(invitation));
-        throw;
-    }
+    const auto accepted = accept_for(call, invitation, [&] {
+        return is_known ? call.visitor.person : newcomer(call, invitation, asked, reading.openings);
+    });
+    return reply_of(
+        json::object{{"person", accepted.person.value}, {"membership", accepted.membership.value}},
+        201);
 }
 
 // Who acts for one's own organisation: both sides see a delegation.

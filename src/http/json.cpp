@@ -32,6 +32,8 @@ public:
     static constexpr std::size_t max_key_size = 200;
     static constexpr std::size_t max_string_size = 4'000'000;
 
+    explicit Builder(Numbers numbers) : numbers_{numbers} {}
+
     bool on_document_begin(Error&) {
         stack_.reset();
         return true;
@@ -87,10 +89,18 @@ public:
         stack_.push_int64(number);
         return done();
     }
-    bool on_uint64(std::uint64_t, std::string_view, Error& error) {
+    bool on_uint64(std::uint64_t number, std::string_view, Error& error) {
+        if (numbers_ == Numbers::any) {
+            stack_.push_uint64(number);
+            return done();
+        }
         return refuse("a number beyond 64 bits", error);
     }
-    bool on_double(double, std::string_view, Error& error) {
+    bool on_double(double number, std::string_view, Error& error) {
+        if (numbers_ == Numbers::any) {
+            stack_.push_double(number);
+            return done();
+        }
         return refuse("a number that is no integer; money is a string in yuan, \"12.00\"", error);
     }
     bool on_bool(bool truth, Error&) {
@@ -129,6 +139,7 @@ private:
         return false;
     }
 
+    Numbers numbers_;
     json::value_stack stack_;
     std::vector<Level> levels_;
     std::string partial_;
@@ -150,11 +161,11 @@ std::string pointer_step(std::string_view key) {
     return step;
 }
 
-std::expected<json::value, Issue> parse_json(std::string_view text) {
+std::expected<json::value, Issue> parse_json(std::string_view text, Numbers numbers) {
     if (!is_utf8(text)) return std::unexpected{Issue{"", "the body is not UTF-8"}};
     json::parse_options options;
     options.max_depth = json_depth_max;
-    json::basic_parser<Builder> parser{options};
+    json::basic_parser<Builder> parser{options, numbers};
     Error error;
     const std::size_t read = parser.write_some(false, text.data(), text.size(), error);
     Builder& builder = parser.handler();

@@ -27,8 +27,12 @@ using Issues = std::vector<Issue>;
 
 inline constexpr std::size_t json_depth_max = 16;
 
+// Which numbers are taken: our own contract has 64-bit integers only, others have what they like.
+enum class Numbers { integers, any };
+
 // The tree of a JSON text, or the one issue that makes it none.
-std::expected<json::value, Issue> parse_json(std::string_view text);
+std::expected<json::value, Issue> parse_json(std::string_view text,
+                                             Numbers numbers = Numbers::integers);
 
 // A key as a step of a JSON pointer, with ~ and / escaped.
 std::string pointer_step(std::string_view key);

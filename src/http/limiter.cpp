@@ -16,7 +16,7 @@ int Limiter::take(const std::string& name, Rate rate, Instant now) {
     const std::int64_t healed = std::max<std::int64_t>(0, now.micros - bucket.at.micros);
     bucket.used_micros = std::max<std::int64_t>(0, bucket.used_micros - healed);
     bucket.at = now;
-    const std::int64_t one = rate.refill_s * Instant::second;
+    const std::int64_t one = rate.refill_s * Instant::second / rate.refill;
     const std::int64_t beyond = bucket.used_micros + one - rate.burst * one;
     if (beyond > 0) return static_cast<int>(beyond / Instant::second + 1);
     bucket.used_micros += one;

@@ -12,7 +12,8 @@ namespace zq::http {
 
 struct Rate {
     std::int64_t burst = 10;     // so many at once
-    std::int64_t refill_s = 30;  // and one more every so many seconds
+    std::int64_t refill_s = 30;  // and every so many seconds …
+    std::int64_t refill = 1;     // … so many more
 };
 
 class Limiter {

@@ -4,9 +4,11 @@
 // person has logged in before has tries of its own, so that strangers cannot lock anybody out.
 #include "base/digest.h"
 #include "http/endpoints.h"
+#include "http/identity.h"
 #include "http/limiter.h"
 #include "http/me.h"
 #include "http/personal.h"
+#include "http/sender.h"
 #include "http/sessions.h"
 
 namespace zq::http {
@@ -103,14 +105,9 @@ void slow_down(Call& call, const Tries& tries) {
         if (wait_s > 0) throw too_many(wait_s);
     };
     // A try that was refused takes nothing more.
-    if (!tries.day.empty()) take("address:" + call.incoming.peer, address_rate);
+    if (!tries.day.empty()) take("address:" + network_of(call.incoming.peer), address_rate);
     take(tries.login, login_rate);
     if (!tries.day.empty()) take(tries.day, daily_rate);
-}
-
-bool is_active(Call& call, PersonId id) {
-    const auto person = call.find<Person>(id);
-    return person && person->active;
 }
 
 // The browser is known from now on; of too many, those known longest are forgotten.
@@ -128,10 +125,15 @@ std::string remember_device(Call& call, PersonId person) {
 
 json::object membership_of(Call& call, const Membership& membership) {
     const auto organisation = call.find<Organisation>(membership.organisation);
-    return {{"id", membership.id.value},
-            {"organisation", membership.organisation.value},
-            {"organisation_name", organisation ? organisation->name : ""},
-            {"role", name_of(membership.role)}};
+    json::object told{{"id", membership.id.value},
+                      {"organisation", membership.organisation.value},
+                      {"organisation_name", organisation ? organisation->name : ""},
+                      {"role", name_of(membership.role)}};
+    if (membership.until) {
+        told["until"] = to_rfc3339(*membership.until, call.zone());
+        told["reason"] = membership.reason;
+    }
+    return told;
 }
 
 json::object safety_of(Call& call, const Visitor& visitor) {
@@ -157,10 +159,30 @@ json::object safety_of(Call& call, const Visitor& visitor) {
 }
 
 Reply with_session(Call& call, const Membership& membership, const Entrance& entrance, int status) {
-    if (call.visitor.logged_in()) {
-        call.services.store.access().end_session(call.visitor.session_digest);
+    Begun begun = new_session(call, membership, entrance);
+    return reply_of(std::move(begun.me), status).with("Set-Cookie", begun.cookie);
+}
+
+// As somebody who came in the same way at the same time.
+Entrance entrance_of(const Visitor& visitor) {
+    return {.strong = visitor.strong,
+            .confirmed = visitor.confirmed,
+            .began = visitor.began,
+            .by = visitor.entered_by};
+}
+
+}  // namespace
+
+Begun new_session(Call& call, const Membership& membership, const Entrance& entrance) {
+    std::string cookie = begin_session(call, membership, entrance);
+    Access& access = call.services.store.access();
+    const bool took_its_place =
+        !call.visitor.logged_in() || access.end_session(call.visitor.session_digest);
+    const bool is_of_the_same = membership.person == call.visitor.person;
+    if (!took_its_place && is_of_the_same) {  // somebody has ended it in between
+        access.end_session(digest_of_cookie(cookie));
+        throw not_logged_in();
     }
-    const std::string cookie = begin_session(call, membership, entrance);
     const Visitor visitor{
         .person = membership.person,
         .organisation = membership.organisation,
@@ -169,12 +191,10 @@ Reply with_session(Call& call, const Membership& membership, const Entrance& ent
         .began = entrance.began,
         .confirmed = entrance.confirmed,
         .strong = entrance.strong,
-        .held = held_for(call.services, membership.person, membership.role, entrance.strong)};
-    Reply reply = reply_of(me_of(call, visitor), status);
-    return reply.with("Set-Cookie", cookie);
+        .held = held_for(call.services, membership.person, membership.role, entrance),
+        .entered_by = entrance.by};
+    return {.me = me_of(call, visitor), .cookie = std::move(cookie)};
 }
-
-}  // namespace
 
 Problem login_taken() {
     Problem problem = key_reused();
@@ -192,8 +212,13 @@ void check_new_login(Call& call, const std::string& login) {
     if (call.services.store.access().credential(login)) throw login_taken();
 }
 
-bool is_of_staff(Store& store, PersonId person) {
-    return std::ranges::any_of(memberships_of(store, person),
+bool is_active(Call& call, PersonId id) {
+    const auto person = call.find<Person>(id);
+    return person && person->active;
+}
+
+bool is_of_staff(Services& services, PersonId person) {
+    return std::ranges::any_of(memberships_of(services, person),
                                [](const Membership& m) { return is_staff(m.role); });
 }
 
@@ -207,7 +232,7 @@ void check_new_password(const Call& call, const std::string& pointer, const std:
 json::object me_of(Call& call, const Visitor& visitor) {
     json::array memberships;
     json::object current;
-    for (const Membership& membership : memberships_of(call.services.store, visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, visitor.person)) {
         json::object one = membership_of(call, membership);
         if (membership.organisation == visitor.organisation && membership.role == visitor.role) {
             current = one;
@@ -240,12 +265,18 @@ Credential checked_password(Call& call, const std::string& login, const std::str
 Reply log_in(Call& call) {
     const auto asked = read_body<Login>(call);
     const Credential credential = checked_password(call, folded_login(asked.login), asked.password);
-    const auto memberships = memberships_of(call.services.store, credential.person);
+    const auto memberships = memberships_of(call.services, credential.person);
     if (memberships.empty() || !is_active(call, credential.person)) throw wrong_password();
     const bool strong = use_second_factor(call, credential.person, asked.code);
     const Instant now = call.services.system_clock.now();
     const Entrance entrance{.strong = strong, .confirmed = now, .began = now};
     Reply reply = with_session(call, memberships.front(), entrance, 201);
+    // Whoever changes a password ends the sessions that there are; this one may have come after.
+    const auto since = call.services.store.access().credential(credential.login);
+    if (!since || since->password != credential.password) {
+        end_all_sessions(call.services.store.access(), credential.person, "");
+        throw wrong_password();
+    }
     if (!is_device_of(call, device_digest(call), credential.person)) {
         const auto known =
             kept_of<KnownDevice>(call.services.store.access(), credential.person.value);
@@ -271,21 +302,18 @@ Reply show_me(Call& call) {
 // A new session: what one may do has changed, so has the cookie.
 Reply switch_membership(Call& call) {
     const auto asked = read_body<Switching>(call);
-    for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.id != asked.membership) continue;
-        const Entrance entrance{.strong = call.visitor.strong,
-                                .confirmed = call.visitor.confirmed,
-                                .began = call.visitor.began};
-        return with_session(call, membership, entrance, 200);
+        if (is_staff(membership.role) && is_too_weak_for_staff(call.visitor)) {
+            throw identity_too_weak();
+        }
+        return with_session(call, membership, entrance_of(call.visitor), 200);
     }
     throw not_found();
 }
 
-namespace {
-
-// The membership in which one acts now.
 Membership acting_as(Call& call) {
-    for (const Membership& membership : memberships_of(call.services.store, call.visitor.person)) {
+    for (const Membership& membership : memberships_of(call.services, call.visitor.person)) {
         if (membership.organisation == call.visitor.organisation &&
             membership.role == call.visitor.role) {
             return membership;
@@ -293,8 +321,6 @@ Membership acting_as(Call& call) {
     }
     throw not_logged_in();
 }
-
-}  // namespace
 
 // The same person is still there: grave acts are open again for some minutes, under a new cookie.
 Reply confirm_session(Call& call) {
@@ -317,20 +343,15 @@ Reply change_password(Call& call) {
     if (std::ranges::find(own, login, &Credential::login) == own.end()) throw wrong_password();
     Credential credential = checked_password(call, login, asked.current);
     check_new_password(call, "/password", asked.password, login,
-                       is_of_staff(call.services.store, call.visitor.person));
+                       is_of_staff(call.services, call.visitor.person));
     if (asked.password == asked.current) throw invalid_value("/password", "is the one it was");
     credential.password = hashed_password(asked.password);
     credential.changed = call.services.system_clock.now();
     access.put(credential);
-    for (const Session& session : access.sessions_of(call.visitor.person)) {
-        if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
-    }
+    end_all_sessions(access, call.visitor.person, call.visitor.session_digest);
     tell_safety(call, call.visitor.person, "password-changed");
     // No confirmation: that asks for the second factor, too.
-    const Entrance entrance{.strong = call.visitor.strong,
-                            .confirmed = call.visitor.confirmed,
-                            .began = call.visitor.began};
-    return with_session(call, acting_as(call), entrance, 200);
+    return with_session(call, acting_as(call), entrance_of(call.visitor), 200);
 }
 
 }  // namespace zq::http

@@ -1,11 +1,22 @@
 // Who one is, with all memberships, and what stands for oneself: password and second factor.
 #pragma once
 
-#include "http/call.h"
+#include "http/sessions.h"
 
 namespace zq::http {
 
 json::object me_of(Call& call, const Visitor& visitor);
+
+// A session that takes the place of the one that asks for it, if there is one.
+struct Begun {
+    json::object me;
+    std::string cookie;  // the value of Set-Cookie
+};
+Begun new_session(Call& call, const Membership& membership, const Entrance& entrance);
+
+// The membership in which one acts now.
+Membership acting_as(Call& call);
+bool is_active(Call& call, PersonId person);
 
 // Throws the problem at `pointer` when the policy does not take it.
 void check_new_password(const Call& call, const std::string& pointer, const std::string& password,
@@ -14,7 +25,7 @@ Problem login_taken();
 // Throws the problem when another person logs in so, or nobody could.
 void check_new_login(Call& call, const std::string& login);
 // Whether any membership of the person works for the programme.
-bool is_of_staff(Store& store, PersonId person);
+bool is_of_staff(Services& services, PersonId person);
 
 // The login is one of these, and the password is right for it; throws the problem otherwise, and
 // when there were too many tries.

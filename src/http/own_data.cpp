@@ -6,6 +6,7 @@
 #include "app/mail_preferences.h"
 #include "http/cases.h"
 #include "http/endpoints.h"
+#include "http/identity.h"
 #include "http/keyring.h"
 #include "http/me.h"
 #include "http/sessions.h"
@@ -51,7 +52,8 @@ json::array sessions_of(Call& call) {
         all.push_back(json::object{{"made", to_rfc3339(session.made, call.zone())},
                                    {"last_used", to_rfc3339(session.last_used, call.zone())},
                                    {"device", session.device},
-                                   {"role", name_of(session.role)}});
+                                   {"role", name_of(session.role)},
+                                   {"entered_by", name_of(session.entered_by)}});
     }
     return all;
 }
@@ -139,6 +141,7 @@ Reply export_me(Call& call) {
     all["memberships"] = all_memberships(call);
     all["sessions"] = sessions_of(call);
     all["devices"] = devices_of(call);
+    all["identities"] = own_identities(call);
     all["invitations"] = invitations_by(call);
     all["looks"] = looks_by(call);
     all["mail"] = mail_of(call);

@@ -44,7 +44,8 @@ Reply list_sessions(Call& call) {
             {"address", session.device.substr(0, space)},
             {"browser", space == std::string::npos ? "" : session.device.substr(space + 1)},
             {"organisation_name", organisation ? organisation->name : ""},
-            {"role", name_of(session.role)}});
+            {"role", name_of(session.role)},
+            {"entered_by", name_of(session.entered_by)}});
     }
     return reply_of(json::object{{"items", std::move(items)}});
 }
@@ -60,20 +61,15 @@ Reply end_own_session(Call& call) {
 }
 
 Reply end_other_sessions(Call& call) {
-    Access& access = call.services.store.access();
-    for (const Session& session : access.sessions_of(call.visitor.person)) {
-        if (session.id_digest != call.visitor.session_digest) access.end_session(session.id_digest);
-    }
+    end_all_sessions(call.services.store.access(), call.visitor.person,
+                     call.visitor.session_digest);
     return nothing_more();
 }
 
 // Whoever lost a device, or is thought to be somebody else.
 Reply end_sessions_of_person(Call& call) {
     const auto person = call.get<Person>(call.id<PersonId>("person"));
-    Access& access = call.services.store.access();
-    for (const Session& session : access.sessions_of(person.id)) {
-        access.end_session(session.id_digest);
-    }
+    end_all_sessions(call.services.store.access(), person.id, "");
     return nothing_more();
 }
 

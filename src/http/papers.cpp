@@ -29,12 +29,6 @@ app::OrderOnPaper order_on_paper(Call& call, const Order& order) {
             .provider = on_paper(call.get<Provider>(order.provider))};
 }
 
-std::string public_base(const Call& call) {
-    const Settings& settings = call.services.settings;
-    if (!settings.public_url.empty()) return settings.public_url;
-    return (settings.behind_tls ? "https://" : "http://") + call.incoming.header("host");
-}
-
 std::string code_of(Call& call, const Order& order, const std::string& uscc,
                     const Certification& certification) {
     const LogEntry claim = call.reader().log(order.id.value, 1).front();

@@ -146,6 +146,13 @@ Problem too_large(std::size_t bytes_max) {
     return plain(413, "too-large", "Z-018",
                  fmt::format("At most {} bytes are taken here.", bytes_max));
 }
+Problem storage_full(std::int64_t files, std::int64_t bytes) {
+    Problem problem = plain(413, "storage-full", "Z-018",
+                            "The organisation has as many files as are kept for one; what no act "
+                            "has used is dropped after a day.");
+    problem.facts = {{"files", files}, {"bytes", bytes}};
+    return problem;
+}
 Problem wrong_media_type(std::string detail) {
     return plain(415, "wrong-media-type", "Z-018", std::move(detail));
 }

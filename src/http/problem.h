@@ -50,9 +50,10 @@ Problem offset_wrong(std::int64_t offset);                                      
 Problem file_refused(std::string code, std::string detail, Facts facts);           // 422
 Problem out_of_reach(std::string detail);                                          // 503
 Problem invalid_value(std::string pointer, std::string detail, Facts facts = {});  // 422
-Problem too_many(int retry_after_s);                                               // 429
-Problem failed();                                                                  // 500
-Problem overloaded(int retry_after_s = 1);                                         // 503
+Problem storage_full(std::int64_t files, std::int64_t bytes);  // 413, at most so much
+Problem too_many(int retry_after_s);                           // 429
+Problem failed();                                              // 500
+Problem overloaded(int retry_after_s = 1);                     // 503
 
 // The status a refusal has: state, stock and quota 409; form and facts 422; unknown and foreign
 // 404.

@@ -23,6 +23,10 @@ inline constexpr Names<1> must_have<Source>{"name"};
 template <>
 inline constexpr Names<1> must_have<SetBankAccount>{"account"};
 template <>
+inline constexpr Names<1> must_have<ConfirmBankAccount>{"change"};
+template <>
+inline constexpr Names<1> must_have<WithdrawBankAccount>{"reason"};
+template <>
 inline constexpr Names<1> must_have<AuditProduct>{"verdict"};
 template <>
 inline constexpr Names<1> must_have<JudgeProduct>{"verdict"};

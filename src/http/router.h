@@ -20,6 +20,7 @@ struct Route {
     bool is_claim = false;        // claims are decided in the order in which they arrive
     bool is_conversion = false;   // a POST that changes nothing: its answer is not remembered
     bool is_of_papers = false;    // opens or prints one, which takes long: has hands of its own
+    bool asks_outside = false;    // waits for the identity provider: has hands of its own, too
     bool is_entry = false;        // open to a session that is held for want of something
     bool is_grave = false;        // asks for the password again, unless it was just given
     bool is_secret = false;  // its body has a secret: no answer is kept under the request's digest

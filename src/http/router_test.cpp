@@ -56,6 +56,17 @@ TEST(Limiter, LetsTheBurstThroughAndHeals) {
     EXPECT_EQ(limiter.take("a", rate, now), 0);
 }
 
+TEST(Limiter, RefillsManyAtATime) {
+    Limiter limiter;
+    const Rate rate{.burst = 120, .refill_s = 60, .refill = 120};
+    const Instant now = *parse_rfc3339("2025-06-16T09:00:00+08:00");
+    for (int i = 0; i < 120; ++i) ASSERT_EQ(limiter.take("a", rate, now), 0) << i;
+    EXPECT_EQ(limiter.take("a", rate, now), 1);
+    EXPECT_EQ(limiter.take("a", rate, plus_seconds(now, 1)), 0);
+    EXPECT_EQ(limiter.take("a", rate, plus_seconds(now, 1)), 0);
+    EXPECT_GT(limiter.take("a", rate, plus_seconds(now, 1)), 0);
+}
+
 TEST(LogLine, CannotBeForged) {
     EXPECT_EQ(log_line({{"a", "x\"}\n{\"b\":1"}, {"empty", ""}, {"bad", "\xff"}}),
               "{\"a\":\"x\\\"}\\u000a{\\\"b\\\":1\",\"bad\":\"?\"}");

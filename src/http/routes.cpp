@@ -10,6 +10,7 @@ namespace zq::http {
 namespace {
 
 constexpr Roles owner{Role::provider_owner};
+constexpr Roles confirming = roles::provider | Role::platform_operator;
 constexpr Roles owners = Role::enterprise_owner | Role::provider_owner;
 constexpr Roles security{Role::security_administrator};
 constexpr Roles registering = Role::platform_operator | security;
@@ -58,6 +59,10 @@ constexpr Route entry(Route route) {
 }
 constexpr Route secret(Route route) {
     route.is_secret = true;
+    return route;
+}
+constexpr Route outside(Route route) {
+    route.asks_outside = true;
     return route;
 }
 constexpr Route grave(Route route) {
@@ -134,6 +139,20 @@ constexpr Route table[] = {
                 "correct-contact", correct_contact)),
     grave(post("/api/v1/persons/{person}/erasure", security, "erase-person", erase_person_of_id)),
 
+    // ---- the city's own log-in
+    entry(
+        get("/api/v1/identity-provider", anyone, "show-identity-provider", show_identity_provider)),
+    entry(outside(secret(
+        post("/api/v1/identity-errands", anyone, "begin-identity-login", begin_identity_login)))),
+    entry(outside(secret(post("/api/v1/identity-returns", anyone, "return-from-identity-provider",
+                              return_from_identity_provider)))),
+    entry(outside(secret(post("/api/v1/session/identity-confirmation", logged_in,
+                              "begin-identity-confirmation", begin_identity_confirmation)))),
+    get("/api/v1/me/identities", logged_in, "list-identities", list_identities),
+    grave(outside(secret(
+        post("/api/v1/me/identities", logged_in, "begin-identity-link", begin_identity_link)))),
+    grave(remove("/api/v1/me/identities/{identity}", logged_in, "end-identity", end_identity)),
+
     // ---- who acts for an organisation
     grave(secret(post("/api/v1/invitations", granters, "invite", invite))),
     get("/api/v1/invitations", granters, "list-invitations", list_invitations),
@@ -159,6 +178,9 @@ constexpr Route table[] = {
     command<RecordProvider>("/api/v1/parties/{party}/provider-record", platform),
     post("/api/v1/register-imports", platform, "import-register", import_register, Body::csv),
     grave(command<SetBankAccount>("/api/v1/bank-account", owner)),
+    grave(command<ConfirmBankAccount>("/api/v1/parties/{party}/bank-account-confirmation",
+                                      confirming)),
+    command<WithdrawBankAccount>("/api/v1/parties/{party}/bank-account-withdrawal", confirming),
     get("/api/v1/log", auditors, "list-registry-log", list_registry_log),
 
     // ---- programmes
@@ -327,7 +349,8 @@ constexpr Route table[] = {
     command<FileAppeal>("/api/v1/programmes/{programme}/appeals", parties),
     get("/api/v1/programmes/{programme}/appeals/{appeal}", readers | parties, "show-appeal",
         show_appeal),
-    command<DecideAppeal>("/api/v1/programmes/{programme}/appeals/{appeal}/decision", officer),
+    grave(
+        command<DecideAppeal>("/api/v1/programmes/{programme}/appeals/{appeal}/decision", officer)),
     get("/api/v1/programmes/{programme}/proposals", readers, "list-proposals", list_proposals),
     get("/api/v1/programmes/{programme}/proposals/{proposal}", readers, "show-proposal",
         show_proposal),

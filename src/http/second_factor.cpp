@@ -90,7 +90,8 @@ Reply with_strong_session(Call& call, json::object body, int status) {
     auto session = access.session(call.visitor.session_digest);
     if (session) {
         session->strong = true;
-        session->held = held_for(call.services, session->person, session->role, true);
+        session->held = held_for(call.services, session->person, session->role,
+                                 {.strong = true, .by = session->entered_by});
         access.renew(*session);
     }
     return reply_of(std::move(body), status);
@@ -170,7 +171,7 @@ Reply renew_recovery_codes(Call& call) {
 Reply remove_second_factor(Call& call) {
     read_body<Nothing>(call);
     const bool needed = call.services.settings.second_factor_for_staff &&
-                        is_of_staff(call.services.store, call.visitor.person);
+                        is_of_staff(call.services, call.visitor.person);
     if (needed) throw invalid_value("", "who works for the programme must have one");
     Access& access = call.services.store.access();
     forget_second_factor(access, call.visitor.person);

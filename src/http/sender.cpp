@@ -3,6 +3,7 @@
 #include "http/sender.h"
 
 #include <boost/asio/ip/address.hpp>
+#include <boost/asio/ip/network_v6.hpp>
 
 #include <algorithm>
 
@@ -31,6 +32,14 @@ std::optional<std::string> plain_address(std::string_view text) {
         return ip::make_address_v4(ip::v4_mapped, address.to_v6()).to_string();
     }
     return address.to_string();
+}
+
+std::string network_of(const std::string& address) {
+    boost::system::error_code error;
+    const ip::address known = ip::make_address(address, error);
+    if (error || known.is_v4()) return address;
+    constexpr unsigned short own_bits = 64;
+    return ip::make_network_v6(known.to_v6(), own_bits).canonical().to_string();
 }
 
 std::expected<std::string, Issue> sender_of(const Incoming& incoming,

@@ -48,5 +48,12 @@ TEST(Addresses, HaveOneForm) {
     EXPECT_EQ(plain_address("192.0.2.0/24"), std::nullopt);
 }
 
+// Whoever has an IPv6 network would have tries without end.
+TEST(Networks, CountAsOneAddress) {
+    EXPECT_EQ(network_of("2001:db8:1:2:3:4:5:6"), network_of("2001:db8:1:2::9"));
+    EXPECT_NE(network_of("2001:db8:1:2::9"), network_of("2001:db8:1:3::9"));
+    EXPECT_EQ(network_of("192.0.2.7"), "192.0.2.7");
+}
+
 }  // namespace
 }  // namespace zq::http

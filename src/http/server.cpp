@@ -210,7 +210,10 @@ Task<Reply> Server::Hidden::answer(Arrival arrival) {
             auto shared = std::make_shared<decltype(handler)>(std::move(handler));
             auto task = std::make_shared<Arrival>(std::move(taken));
             const Route* route = task->found.route;
-            Hands& hands = route && route->is_of_papers ? services.paper_hands : services.hands;
+            Hands& hands = !route                ? services.hands
+                           : route->is_of_papers ? services.paper_hands
+                           : route->asks_outside ? services.outside_hands
+                                                 : services.hands;
             hands.post([this, shared, task] {
                 dispatcher.answer(std::move(*task), [this, shared](Reply made) {
                     bring_back([shared, reply = std::move(made)]() mutable {
@@ -448,6 +451,7 @@ void Server::run() {
     // Whoever still has a request in hand may finish; nobody waits for the reply any more.
     hidden_->services.writer.finish();
     hidden_->services.paper_hands.finish();
+    hidden_->services.outside_hands.finish();
     hidden_->services.hands.finish();
 }
 

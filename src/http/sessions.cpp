@@ -61,8 +61,9 @@ std::int64_t session_idle_s(Role role) {
     return (role == Role::approver ? 15 : 30) * 60;
 }
 
-std::vector<Membership> memberships_of(Store& store, PersonId person) {
-    const auto reader = store.read(registry);
+std::vector<Membership> memberships_of(Services& services, PersonId person) {
+    const Instant now = services.use_cases.clock().now();  // as the act that granted them
+    const auto reader = services.store.read(registry);
     Keys keys;
     for (const std::int64_t id : reader->find({"membership", {{"person", Value{person.value}}}})) {
         keys.add<Membership>(MembershipId{id});
@@ -71,7 +72,7 @@ std::vector<Membership> memberships_of(Store& store, PersonId person) {
     reader->load(keys, tables);
     std::vector<Membership> all;
     for (const auto& [id, membership] : tables.shelf<Membership>().rows) {
-        if (membership.active) all.push_back(membership);
+        if (membership.holds_at(now)) all.push_back(membership);
     }
     return all;
 }
@@ -82,7 +83,9 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
     const std::string digest = sha256_hex(value);
     std::optional<Session> session = services.store.access().session_in_force(digest);
     const Instant now = services.system_clock.now();
-    if (!session || is_over(*session, now)) {
+    const bool lent_and_over =
+        session && session->until && *session->until < services.use_cases.clock().now();
+    if (!session || is_over(*session, now) || lent_and_over) {
         // One whose role is gone does not come back with the role.
         if (services.store.access().session(digest)) services.store.access().end_session(digest);
         return {};
@@ -98,14 +101,18 @@ Visitor visitor_of(Services& services, const Incoming& incoming) {
             .began = session->made,
             .confirmed = session->confirmed,
             .strong = session->strong,
-            .held = session->held};
+            .held = session->held,
+            .entered_by = session->entered_by};
 }
 
-std::string held_for(Services& services, PersonId person, Role role, bool strong) {
+// The identity provider has a password and a second factor of its own.
+std::string held_for(Services& services, PersonId person, Role role, const Entrance& entrance) {
     const Settings& settings = services.settings;
+    const bool elsewhere = entrance.by == EnteredBy::identity_provider;
     const auto factor = kept<SecondFactor>(services.store.access(), std::to_string(person.value));
-    const bool has_one = strong && factor && factor->active;
+    const bool has_one = entrance.strong && (elsewhere || (factor && factor->active));
     if (settings.second_factor_for_staff && is_staff(role) && !has_one) return "second-factor";
+    if (elsewhere) return "";
     const Instant now = services.system_clock.now();
     for (const Credential& credential : services.store.access().credentials_of(person)) {
         if (is_expired(settings.passwords, credential.changed, now)) return "password";
@@ -126,9 +133,30 @@ std::string begin_session(Call& call, const Membership& membership, const Entran
                 .last_used = now,
                 .confirmed = entrance.confirmed,
                 .strong = entrance.strong,
-                .held = held_for(services, membership.person, membership.role, entrance.strong),
-                .device = device_of(call.incoming)});
+                .held = held_for(services, membership.person, membership.role, entrance),
+                .device = device_of(call.incoming),
+                .until = membership.until,
+                .entered_by = entrance.by});
     return cookie_of(services.settings, "", value, "");
+}
+
+// A session is replaced by putting the new one before the old one is ended: so a pass that finds
+// nothing more to end has missed none.
+void end_all_sessions(Access& access, PersonId person, const std::string& but) {
+    bool any = true;
+    while (any) {
+        any = false;
+        for (const Session& session : access.sessions_of(person)) {
+            if (session.id_digest == but) continue;
+            access.end_session(session.id_digest);
+            any = true;
+        }
+    }
+}
+
+std::string digest_of_cookie(const std::string& set_cookie) {
+    const auto begin = set_cookie.find('=') + 1;
+    return sha256_hex(set_cookie.substr(begin, set_cookie.find(';') - begin));
 }
 
 std::string ended_cookie(const Settings& settings) {

@@ -15,23 +15,29 @@ std::int64_t session_idle_s(Role role);
 // Who sends the request; a public visitor without a session that holds.
 Visitor visitor_of(Services& services, const Incoming& incoming);
 
-// The active memberships of a person, in the order in which they were granted.
-std::vector<Membership> memberships_of(Store& store, PersonId person);
+// The memberships of a person that hold now, in the order in which they were granted.
+std::vector<Membership> memberships_of(Services& services, PersonId person);
 
 // How its person has come in.
 struct Entrance {
     bool strong = false;  // with a second factor
     Instant confirmed{};  // when the password was given last
     Instant began{};      // when its person came in; another membership is no new beginning
+    EnteredBy by = EnteredBy::password;
 };
+
+// Ends all sessions of a person but one, and those that replace them meanwhile.
+void end_all_sessions(Access& access, PersonId person, const std::string& but);
 
 // Begins a session and gives the value of Set-Cookie.
 std::string begin_session(Call& call, const Membership& membership, const Entrance& entrance);
 std::string ended_cookie(const Settings& settings);
+// Of the session that this value of Set-Cookie begins.
+std::string digest_of_cookie(const std::string& set_cookie);
 
 // What a session in this membership has to see to before anything else: "second-factor",
 // "password", or nothing.
-std::string held_for(Services& services, PersonId person, Role role, bool strong);
+std::string held_for(Services& services, PersonId person, Role role, const Entrance& entrance);
 
 // Whether the person has shown within the last minutes that it is still the same one (ASVS 7.5.3).
 bool is_fresh(const Settings& settings, const Visitor& visitor, Instant now);

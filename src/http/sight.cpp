@@ -62,9 +62,11 @@ json::value told(Call& call, const Product& product) {
 
 json::value told(Call& call, const Provider& provider) {
     const bool own = is_own(call, roles::provider, provider.id);
+    Provider shown = provider;
+    settle_account(shown, call.now());
     return call.writer(shown_to(PersonalKind::bank_account,
                                 own ? Relation::own : Relation::stranger,
-                                call.visitor.role))(provider);
+                                call.visitor.role))(shown);
 }
 
 json::value told(Call& call, const Person& person) {
@@ -97,9 +99,11 @@ std::optional<int> working_days_left(const Call& call, Day last) {
 }  // namespace
 
 json::value told(Call& call, const Order& order) {
+    Order shown = order;
+    if (call.is(roles::parties)) shown.reviewed_by = {};
     const Relation relation = relation_to(call.visitor, order);
     json::value image =
-        call.writer(shown_to(PersonalKind::order_contact, relation, call.visitor.role))(order);
+        call.writer(shown_to(PersonalKind::order_contact, relation, call.visitor.role))(shown);
     if (order.status != OrderStatus::in_review || !order.review_by) return image;
     const auto left = working_days_left(call, day_of(*order.review_by, call.zone()));
     if (left) image.as_object()["review_working_days_left"] = *left;

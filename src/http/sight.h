@@ -14,8 +14,9 @@ bool may_see(const Call& call, const Membership& membership);
 bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
 bool may_see(const Call& call, const Redemption& redemption);  // likewise
 // An entity as JSON, for whoever asks: of a product its provider is not shown what experts said; of
-// an order in review the working days that are left are told. What is personal looks as
-// http/personal_view.h says.
+// an order in review the working days that are left are told, and parties are not told who reviewed
+// it; of a provider the account that is paid to now. What is personal
+// looks as http/personal_view.h says.
 template <class T>
 json::value told(Call& call, const T& entity) {
     return call.writer()(entity);

@@ -177,9 +177,17 @@ json::object as_json(const StoredFile& file, Call& call) {
     return body;
 }
 
+void check_room(Call& call, std::int64_t bytes) {
+    const Held most = call.services.settings.held_max;
+    const Held held = call.services.store.files().held_by(call.visitor.organisation);
+    if (held.files < most.files && held.bytes + bytes <= most.bytes) return;
+    throw storage_full(most.files, most.bytes);
+}
+
 json::object taken(Call& call, const std::filesystem::path& path, const std::string& digest,
                    std::int64_t bytes, const std::string& name, const std::string& declared) {
     check_extension(name, declared);
+    check_room(call, bytes);
     const auto file = call.services.intake.take({.path = path,
                                                  .digest = digest,
                                                  .bytes = bytes,

@@ -35,6 +35,8 @@ std::string digest_of_file(const std::filesystem::path& path);
 json::object taken(Call& call, const std::filesystem::path& path, const std::string& digest,
                    std::int64_t bytes, const std::string& name, const std::string& declared);
 json::object as_json(const StoredFile& file, Call& call);
+// Throws the problem when the organisation has no room for so many bytes more.
+void check_room(Call& call, std::int64_t bytes);
 // "name" as a file's name: not empty, no path.
 void check_file_name(const std::string& name);
 // What the name ends in must not promise another type than the one declared.

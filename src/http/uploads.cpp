@@ -202,6 +202,7 @@ Reply begin_upload(Call& call) {
     }
     const std::size_t bytes_max = call.services.settings.file_bytes_max;
     if (announced.bytes > static_cast<std::int64_t>(bytes_max)) throw too_large(bytes_max);
+    check_room(call, announced.bytes);
     const std::lock_guard lock{beginning()};
     if (tidy(folder_of(call), announced.owner) >= at_once_max) throw too_many(60);
     const Known known{random_hex(16), announced, 0};

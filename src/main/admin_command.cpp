@@ -139,7 +139,7 @@ int add_person(const AdminOptions& options) {
     const PersonId person{
         id_or_fail(desk.ask(RegisterPerson{Personal{opening.value, opening.commitment}}, {opening}),
                    "the person cannot be registered")};
-    id_or_fail(desk.ask(GrantMembership{person, organisation, *role}, {}, granting(*role)),
+    id_or_fail(desk.ask(GrantMembership{person, organisation, *role, {}, {}}, {}, granting(*role)),
                "the membership cannot be granted");
     desk.store->access().put(Credential{.login = login,
                                         .person = person,

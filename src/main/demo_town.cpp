@@ -51,6 +51,9 @@ Outcome City::ask(ProgrammeId programme, const Actor& actor, const Command& comm
 
 Accepted City::act(ProgrammeId programme, const Actor& actor, const Command& command) {
     const Outcome outcome = ask(programme, actor, command);
+    if (outcome->answer && outcome->answer->entity == Entity<Proposal>::name) {
+        return act(programme, offices.approver, ApproveProposal{ProposalId{outcome->answer->id}});
+    }
     if (outcome->answer) return *outcome->answer;
     throw CityFault{fmt::format("{}: programme {} refused {} {}:{}",
                                 to_rfc3339(now(), rules_->zone), programme.value, act_of(command),
@@ -145,7 +148,8 @@ Actor City::employ(const std::string& person, PartyId organisation, Role role) {
     command.name = personal(person);
     const PersonId id{act(registry, operation(), command).id};
     act(registry, operation(granting(role)),
-        GrantMembership{.person = id, .organisation = organisation, .role = role});
+        GrantMembership{
+            .person = id, .organisation = organisation, .role = role, .until = {}, .reason = {}});
     return {.person = id, .organisation = organisation, .role = role};
 }
 

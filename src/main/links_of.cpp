@@ -39,10 +39,14 @@ std::string secret(const std::string& name) {
     if (value && file) {
         throw std::runtime_error{name + " and " + file_name + " are both set; one is enough"};
     }
-    const std::string found = file ? first_line_of(file, file_name) : value ? value : "";
+    return file ? first_line_of(file, file_name) : value ? value : "";
+}
+
+std::string store_key(const std::string& name) {
+    std::string found = secret(name);
     if (found.empty()) {
-        throw std::runtime_error{"--object-store needs a key: set " + name + ", or " + file_name +
-                                 " to a file that holds it"};
+        throw std::runtime_error{"--object-store needs a key: set " + name + ", or " + name +
+                                 "_FILE to a file that holds it"};
     }
     return found;
 }
@@ -81,8 +85,8 @@ ObjectStoreSettings object_store_of(const std::string& given) {
     }
     if (settings.bucket.empty()) refuse(given, "the bucket is missing");
     settings.keys.region = region_in(url, given);
-    settings.keys.access_key = secret("ZUOQUAN_S3_ACCESS_KEY");
-    settings.keys.secret_key = secret("ZUOQUAN_S3_SECRET_KEY");
+    settings.keys.access_key = store_key("ZUOQUAN_S3_ACCESS_KEY");
+    settings.keys.secret_key = store_key("ZUOQUAN_S3_SECRET_KEY");
     return settings;
 }
 
@@ -111,6 +115,22 @@ void add_link_options(CLI::App& command, LinkOptions& options) {
     command.add_option("--virus-scanner", options.virus_scanner,
                        "clamd, as 127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; without it files "
                        "say that they were not scanned");
+    command.add_option("--identity-provider", options.identity_provider,
+                       "Issuer of the city's own log-in (OpenID Connect), as its tokens say it: "
+                       "https://login.example.org; none if absent");
+    command.add_option("--identity-client", options.identity_client,
+                       "How the identity provider knows this server");
+    command.add_option("--identity-secret-file", options.identity_secret_file,
+                       "File of the secret that goes with it; ZUOQUAN_IDENTITY_SECRET, or the file "
+                       "that ZUOQUAN_IDENTITY_SECRET_FILE names, if absent");
+    command.add_option("--identity-name", options.identity_name,
+                       "What people read on its button; the usual words if absent");
+    command.add_option("--identity-acr", options.identity_acr,
+                       "A log-in there must be of this class (acr); may be given again, then one "
+                       "of them is enough");
+    command.add_option("--identity-strong-acr", options.identity_strong_acr,
+                       "A log-in of this class (acr) was by a second factor, as one whose amr has "
+                       "mfa; may be given again");
 }
 
 std::unique_ptr<FileShelf> open_shelf(const LinkOptions& options,
@@ -124,6 +144,40 @@ std::unique_ptr<FileShelf> open_shelf(const LinkOptions& options,
 std::unique_ptr<VirusScanner> open_scanner(const LinkOptions& options) {
     if (options.virus_scanner.empty()) return nullptr;
     return std::make_unique<ClamScanner>(scanner_address(options.virus_scanner));
+}
+
+std::unique_ptr<http::IdentityProvider> open_identity_provider(const LinkOptions& options,
+                                                               IdentityLine& line, Clock& clock) {
+    const std::string& issuer = options.identity_provider;
+    if (issuer.empty()) {
+        const bool any = !options.identity_client.empty() || !options.identity_secret_file.empty();
+        if (any) throw std::runtime_error{"--identity-client needs --identity-provider"};
+        return nullptr;
+    }
+    if (!http::is_safe_address(issuer) || issuer.contains('?')) {
+        throw std::runtime_error{"--identity-provider is '" + issuer +
+                                 "'; 'https://login.example.org' would be right"};
+    }
+    if (options.identity_client.empty()) {
+        throw std::runtime_error{"--identity-provider needs --identity-client"};
+    }
+    const std::string given =
+        options.identity_secret_file.empty()
+            ? secret("ZUOQUAN_IDENTITY_SECRET")
+            : first_line_of(options.identity_secret_file, "--identity-secret-file");
+    if (given.empty()) {
+        throw std::runtime_error{
+            "--identity-provider needs a secret: --identity-secret-file, or "
+            "ZUOQUAN_IDENTITY_SECRET"};
+    }
+    return std::make_unique<http::IdentityProvider>(
+        http::IdentitySettings{.issuer = issuer,
+                               .client = options.identity_client,
+                               .secret = given,
+                               .name = options.identity_name,
+                               .classes = options.identity_acr,
+                               .strong = options.identity_strong_acr},
+        line, clock);
 }
 
 }  // namespace zq

@@ -6,6 +6,8 @@
 #include <cstdlib>
 #include <fstream>
 
+#include "app/clock.h"
+
 namespace zq {
 namespace {
 
@@ -19,7 +21,8 @@ protected:
     void TearDown() override { unset_all(); }
     static void unset_all() {
         for (const char* name : {"ZUOQUAN_S3_ACCESS_KEY", "ZUOQUAN_S3_SECRET_KEY",
-                                 "ZUOQUAN_S3_ACCESS_KEY_FILE", "ZUOQUAN_S3_SECRET_KEY_FILE"}) {
+                                 "ZUOQUAN_S3_ACCESS_KEY_FILE", "ZUOQUAN_S3_SECRET_KEY_FILE",
+                                 "ZUOQUAN_IDENTITY_SECRET", "ZUOQUAN_IDENTITY_SECRET_FILE"}) {
             ::unsetenv(name);
         }
     }
@@ -81,6 +84,69 @@ TEST_F(Links, keys_come_from_the_environment_or_from_files) {
     ::setenv("ZUOQUAN_S3_SECRET_KEY", "hush", 1);
     EXPECT_NE(fault_with(url).find("both set"), std::string::npos) << fault_with(url);
     std::filesystem::remove(path);
+}
+
+class NoLine : public IdentityLine {
+public:
+    LineAnswer get(const std::string&) override { return {}; }
+    LineAnswer post(const std::string&, const std::string&, const std::string&) override {
+        return {};
+    }
+};
+
+class IdentityLinks : public Links {
+protected:
+    // The settings that are made of it, or what is said against it.
+    std::string read(const LinkOptions& options) {
+        try {
+            const auto provider = open_identity_provider(options, line_, clock_);
+            return provider ? provider->settings().secret : "none";
+        } catch (const std::runtime_error& fault) {
+            return fault.what();
+        }
+    }
+    static LinkOptions asking(const std::string& issuer) {
+        return {.identity_provider = issuer, .identity_client = "zuoquan"};
+    }
+
+private:
+    NoLine line_;
+    SystemClock clock_;
+};
+
+TEST_F(IdentityLinks, have_a_secret_from_the_environment_or_a_file) {
+    EXPECT_EQ(read({}), "none");
+    EXPECT_EQ(read({.identity_client = "zuoquan"}), "--identity-client needs --identity-provider");
+    LinkOptions options = asking("https://login.example.org/city");
+    EXPECT_TRUE(read(options).contains("needs a secret")) << read(options);
+    const std::string path = testing::TempDir() + "/zuoquan-identity-secret";
+    std::ofstream{path} << "from a file\r\n";
+    options.identity_secret_file = path;
+    EXPECT_EQ(read(options), "from a file");
+    options.identity_secret_file.clear();
+    ::setenv("ZUOQUAN_IDENTITY_SECRET_FILE", path.c_str(), 1);
+    EXPECT_EQ(read(options), "from a file");
+    std::filesystem::remove(path);
+    EXPECT_TRUE(read(options).contains("cannot be read")) << read(options);
+    ::unsetenv("ZUOQUAN_IDENTITY_SECRET_FILE");
+    ::setenv("ZUOQUAN_IDENTITY_SECRET", "from outside", 1);
+    EXPECT_EQ(read(options), "from outside");
+    options.identity_client.clear();
+    EXPECT_TRUE(read(options).contains("needs --identity-client")) << read(options);
+}
+
+TEST_F(IdentityLinks, lead_to_safe_addresses_only) {
+    ::setenv("ZUOQUAN_IDENTITY_SECRET", "hush", 1);
+    for (const char* issuer : {"https://login.example.org", "https://login.example.org:8443/a/b",
+                               "http://127.0.0.1:3000", "http://localhost:3000/"}) {
+        EXPECT_EQ(read(asking(issuer)), "hush") << issuer;
+    }
+    for (const char* issuer :
+         {"http://login.example.org", "login.example.org", "https://", "ftp://127.0.0.1/",
+          "https://a:b@login.example.org", "https://login.example.org#x",
+          "https://login.example.org?x", "http://127.evil.example", "file:///etc/passwd"}) {
+        EXPECT_TRUE(read(asking(issuer)).contains("would be right")) << issuer;
+    }
 }
 
 }  // namespace

@@ -95,7 +95,8 @@ Answer ScenarioWorld::ask(std::string_view by, const Command& command) {
 PersonId ScenarioWorld::employ(const std::string& name, PartyId organisation, Role role) {
     const Personal personal{.value = name, .commitment = sha256_hex(name)};
     const PersonId person{accepted(ask(registry, operation(), RegisterPerson{personal}), name)};
-    accepted(ask(registry, operation(granting(role)), GrantMembership{person, organisation, role}),
+    accepted(ask(registry, operation(granting(role)),
+                 GrantMembership{person, organisation, role, {}, {}}),
              name);
     return person;
 }

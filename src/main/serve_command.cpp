@@ -22,6 +22,8 @@
 #include "http/server.h"
 #include "http/sessions.h"
 #include "links/folder_shelf.h"
+#include "links/web_line.h"
+#include "main/demo_city.h"
 #include "main/demo_file.h"
 #include "main/house.h"
 #include "main/links_of.h"
@@ -36,6 +38,8 @@ namespace {
 
 // Threads that open and print papers.
 constexpr int paper_workers = 2;
+// Threads that wait for the identity provider.
+constexpr int outside_workers = 8;
 
 struct ServeOptions {
     std::string data = "data";
@@ -50,6 +54,8 @@ struct ServeOptions {
     std::string keys;
     std::string passwords = "asvs";
     int fresh_for_s = 300;
+    std::int64_t requests_per_minute = 1200;
+    std::int64_t held_max_gib = 20;
     bool demo = false;
     bool behind_tls = false;
     int workers = 4;
@@ -198,8 +204,18 @@ http::Settings settings_of(const ServeOptions& options, const std::string& files
     settings.fresh_for_s = options.fresh_for_s;
     settings.passwords = *from_name<http::PasswordPolicy>(options.passwords);
     settings.workers = options.workers;
+    settings.requests_per_minute = options.requests_per_minute;
+    settings.held_max.bytes = options.held_max_gib << 30;
     if (options.demo) settings.demo_logins = demo_logins();
     return settings;
+}
+
+// The provider sends people back to one address, which is not for a request to choose.
+void check_identity(const ServeOptions& options) {
+    if (options.links.identity_provider.empty() || options.demo) return;
+    if (options.public_url.empty()) {
+        throw std::runtime_error{"--identity-provider needs --public-url"};
+    }
 }
 
 // A made-up city, whose passwords everybody knows, must never be open to the world.
@@ -215,11 +231,6 @@ void check_demo(const ServeOptions& options) {
     }
 }
 
-http::Keyring keyring_of(const ServeOptions& options) {
-    return options.keys.empty() ? http::Keyring::of_folder(options.data)
-                                : http::Keyring::from_file(options.keys);
-}
-
 PostRooms rooms_of(const ServeOptions& options) {
     return open_post(options.post, {.letters = options.programmes + "/house/letters.toml",
                                     .outbox = options.outbox,
@@ -232,13 +243,44 @@ PostOffice::Open opener(const http::Keyring& keyring) {
     return [&keyring](const std::string& sealed) { return keyring.open(sealed); };
 }
 
-// Where the links of letters lead.
-std::string public_url_of(const ServeOptions& options, const std::string& own) {
-    return options.public_url.empty() ? own : options.public_url;
+// A key file is made once: another one in the place of a lost one would open nothing that is
+// sealed.
+http::Keyring keyring_of(const ServeOptions& options, Store& store) {
+    const std::string made = "keys_made";
+    if (!options.keys.empty()) return http::Keyring::from_file(options.keys);
+    const bool is_there = std::filesystem::exists(options.data + "/keys");
+    if (!is_there && store.setting(made, 0) != 0) {
+        throw std::runtime_error{
+            "the key file " + options.data +
+            "/keys is lost, and second factors are sealed under it; its copy from the backup would "
+            "be right, or --keys with a file of new keys, and everybody's second factor anew"};
+    }
+    const http::Keyring keyring = http::Keyring::of_folder(options.data);
+    store.put_setting(made, 1);
+    return keyring;
+}
+
+// Until a signal ends it.
+void run(http::Server& server, const ServeOptions& options) {
+    server.stop_on_signals();
+    const std::string url =
+        "http://" + address_of(options.listen).first + ":" + std::to_string(server.port());
+    if (options.demo) std::cerr << demo::greeting(url);
+    std::cerr << "Listening on " << url << '\n';
+    server.run();
+    spdlog::info(http::log_line({{"event", "stopped"}}));
+}
+
+void refuse_demo_city(Store& store, const std::string& database) {
+    if (demo::city_state(store) == demo::CityState::none) return;
+    throw std::runtime_error{"the database is '" + database +
+                             "', which a demonstration has made, and its passwords are known; "
+                             "--demo, or another --data or --database would be right"};
 }
 
 int serve(const ServeOptions& options) {
     check_demo(options);
+    check_identity(options);
     raise_descriptor_limit();
     log_as_json();
     const auto [address, port] = address_of(options.listen);
@@ -253,6 +295,7 @@ int serve(const ServeOptions& options) {
     const auto store = options.demo
                            ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
                            : open_store(database);
+    if (!options.demo) refuse_demo_city(*store, database);
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
@@ -262,7 +305,7 @@ int serve(const ServeOptions& options) {
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
     papers::Press press;
-    const http::Keyring keyring = keyring_of(options);
+    const http::Keyring keyring = keyring_of(options, *store);
     const auto scanner = open_scanner(options.links);
     Intake intake{store->files(), *shelf, paper_reader, scanner.get()};
     std::optional<http::Pages> pages;
@@ -270,8 +313,11 @@ int serve(const ServeOptions& options) {
     const http::Settings settings = settings_of(options, files);
     http::Hands hands{settings.workers};
     http::Hands paper_hands{paper_workers};
+    http::Hands outside_hands{outside_workers};
     Writer writer{use_cases, Writer::Settings{}, http::through(hands), http::end_process};
     ReadingRoom reading{use_cases, *shelf, paper_reader, system};
+    WebLine identity_line;
+    const auto identity = open_identity_provider(options.links, identity_line, system);
     http::Services services{.use_cases = use_cases,
                             .store = *store,
                             .system_clock = system,
@@ -280,6 +326,7 @@ int serve(const ServeOptions& options) {
                             .writer = writer,
                             .hands = hands,
                             .paper_hands = paper_hands,
+                            .outside_hands = outside_hands,
                             .limiter = limiter,
                             .metrics = metrics,
                             .feed = feed,
@@ -290,16 +337,14 @@ int serve(const ServeOptions& options) {
                             .paper_reader = paper_reader,
                             .intake = intake,
                             .reading = &reading,
-                            .pages = pages ? &*pages : nullptr};
+                            .pages = pages ? &*pages : nullptr,
+                            .identity = identity.get()};
     http::Server server{services, address, port};
-    server.stop_on_signals();
     const Ticking ticking{use_cases};
-    const std::string url = "http://" + address + ":" + std::to_string(server.port());
-    const Posting posting{use_cases, system, post, {public_url_of(options, url), opener(keyring)}};
-    if (options.demo) std::cerr << demo::greeting(url);
-    std::cerr << "Listening on " << url << '\n';
-    server.run();
-    spdlog::info(http::log_line({{"event", "stopped"}}));
+    const std::string own = "http://" + address + ":" + std::to_string(server.port());
+    const std::string links = options.public_url.empty() ? own : options.public_url;
+    const Posting posting{use_cases, system, post, {links, opener(keyring)}};
+    run(server, options);
     spdlog::shutdown();
     return 0;
 }
@@ -332,6 +377,17 @@ void add_serve_command(CLI::App& app, int& status) {
                         "is made at the first start");
     command->add_option("--passwords", options->passwords, "Policy of new passwords")
         ->check(CLI::IsMember({"asvs", "mlps3"}))
+        ->capture_default_str();
+    command
+        ->add_option("--requests-per-minute", options->requests_per_minute,
+                     "Requests that a person may send in a minute; three times as many an "
+                     "organisation, ten times as many an address without login; 0: no limit")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    command
+        ->add_option("--files-per-organisation", options->held_max_gib,
+                     "GiB of files that are kept for an organisation")
+        ->check(CLI::Range(1, 1'000'000))
         ->capture_default_str();
     command
         ->add_option("--fresh-for", options->fresh_for_s,

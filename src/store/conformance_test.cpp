@@ -613,7 +613,8 @@ TEST_P(StoreTest, keeps_credentials_and_sessions) {
     EXPECT_EQ(session->role, Role::approver);
     EXPECT_EQ(session->organisation, PartyId{2});
     EXPECT_EQ(session->last_used, Instant{5});
-    store_->access().end_session("digest");
+    EXPECT_TRUE(store_->access().end_session("digest"));
+    EXPECT_FALSE(store_->access().end_session("digest"));
     EXPECT_FALSE(store_->access().session("digest"));
 }
 
@@ -628,7 +629,8 @@ TEST_P(StoreTest, lists_logins_and_sessions_of_a_person) {
                            .last_used = Instant{used},
                            .confirmed = Instant{7},
                            .strong = true,
-                           .device = "Firefox"});
+                           .device = "Firefox",
+                           .entered_by = EnteredBy::identity_provider});
     };
     begun("a", 1, 3);
     begun("b", 1, 5);
@@ -639,6 +641,7 @@ TEST_P(StoreTest, lists_logins_and_sessions_of_a_person) {
     EXPECT_EQ(sessions.front().confirmed, Instant{7});
     EXPECT_TRUE(sessions.front().strong);
     EXPECT_EQ(sessions.front().device, "Firefox");
+    EXPECT_EQ(sessions.front().entered_by, EnteredBy::identity_provider);
     access.put(Credential{"x", PersonId{1}, "p", Instant{8}});
     access.put(Credential{"a", PersonId{1}, "q", Instant{9}});
     access.put(Credential{"b", PersonId{2}, "r", Instant{9}});
@@ -811,6 +814,8 @@ TEST_P(StoreTest, keeps_what_a_machine_saw_in_a_file_until_nobody_has_it) {
     files.put(given(1, 7));
     EXPECT_EQ(files.find("d", PartyId{1})->pages, 2);
     EXPECT_TRUE(files.find("d", PartyId{1})->scanned);
+    EXPECT_EQ(files.held_by(PartyId{1}), (Held{.files = 1, .bytes = 3}));
+    EXPECT_EQ(files.held_by(PartyId{3}), Held{});
     EXPECT_EQ(files.unread(1, 10).size(), 1u) << "one row for a digest";
     EXPECT_FALSE(files.transcript("d"));
 

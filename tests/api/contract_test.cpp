@@ -102,7 +102,7 @@ TEST(TheRoutes, HaveEveryActThatPeopleDo) {
     // The registry makes copies and reservations itself; editions come with a start of the server.
     const std::set<std::string_view> within{
         "record-ban",      "publish-edition", "reserve-invoices", "release-invoices",
-        "register-person", "correct-person",  "correct-contact"};
+        "register-person", "correct-person",  "correct-contact",  "record-bank-account"};
     for (const ActRoles& act : act_roles()) {
         const auto found = std::ranges::find_if(routes(), [&](const Route& route) {
             return route.is_command() && route.operation == act.act;

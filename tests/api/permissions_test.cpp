@@ -48,7 +48,7 @@ std::string object_of(const Operation& operation) {
 // What an operation reaches for somebody in this role: nothing, his own, or whichever is named.
 Reach reach_of(const Operation& operation, Role role) {
     if (!operation.roles.contains(std::string{name_of(role)})) return Reach::no;
-    static const std::set<std::string> always_own{"message", "session", "upload"};
+    static const std::set<std::string> always_own{"message", "session", "upload", "identity"};
     static const std::set<std::string> own_of_parties{"digest", "membership", "invitation"};
     const std::string object = object_of(operation);
     if (always_own.contains(object)) return Reach::own;

@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "http/one_time_code.h"
+#include "rulebook/load.h"
 #include "world.h"
 
 namespace zq::http {
@@ -504,6 +505,71 @@ TEST(Duties, OfOnePersonDoNotMeet) {
         << "nobody gives himself a role";
     EXPECT_EQ(grant(person_of("officer"), "enterprise-operator"), "role-excluded")
         << "parties are let in by others";
+}
+
+// Z-027
+TEST(Duties, AnotherBankAccountTakesTwo) {
+    Place place;
+    const auto seller = place.in("S1");
+    const auto platform = place.in("platform");
+    const std::string party = std::to_string(place.world.organisations.at("S1"));
+    const auto ask_for = [&](const std::string& number) {
+        seller->posted("/api/v1/bank-account",
+                       R"({"account":{"bank":"银行","number":")" + number + R"(","holder":"S1"}})");
+    };
+    const auto provider = [&] { return seller->got(World::in_2025("/provider")); };
+    ask_for("6222");
+    EXPECT_FALSE(provider().contains("account_change")) << "the first is in force at once";
+    ask_for("6228");
+    const json::object change = provider().at("account_change").as_object();
+    EXPECT_EQ(text(provider().at("bank_account").as_object(), "number"), "6222");
+    EXPECT_FALSE(change.contains("from"));
+    const std::string path = "/api/v1/parties/" + party;
+    const std::string named = R"({"change":)" + std::to_string(number(change, "id")) + "}";
+    EXPECT_EQ(code_in(seller->post(path + "/bank-account-confirmation", named)),
+              "second-person-needed");
+    platform->posted(path + "/bank-account-confirmation", named);
+    EXPECT_TRUE(provider().at("account_change").as_object().contains("from"));
+    seller->posted(path + "/bank-account-withdrawal", R"({"reason":"not we"})");
+    EXPECT_FALSE(provider().contains("account_change"));
+    EXPECT_EQ(code_in(platform->post(path + "/bank-account-confirmation", named)), "wrong-state");
+}
+
+// Z-028
+TEST(Duties, ARoleThatIsLentEndsByItself) {
+    Place place;
+    const auto security = place.in("securityadmin");
+    const auto maker = place.in("maker");
+    const std::int64_t person = number(maker->got("/api/v1/me"), "person");
+    const Zone zone = load_rulebook("programmes/beijing-2025")->zone;
+    const Instant until = plus_seconds(place.world.use_cases().clock().now(), 600);
+    security->posted(
+        "/api/v1/memberships",
+        json::serialize(json::object{{"person", person},
+                                     {"organisation", place.world.organisations.at("bureau")},
+                                     {"role", "approver"},
+                                     {"until", to_rfc3339(until, zone)},
+                                     {"reason", "the approver is in hospital"}}),
+        201);
+    const auto as_approver = [&](const json::array& memberships) -> std::int64_t {
+        for (const json::value& one : memberships) {
+            if (text(one.as_object(), "role") == "approver") return number(one.as_object(), "id");
+        }
+        return 0;
+    };
+    const std::int64_t lent = as_approver(maker->got("/api/v1/me").at("memberships").as_array());
+    ASSERT_NE(lent, 0);
+    const Answer switched =
+        maker->post("/api/v1/session/membership", R"({"membership":)" + std::to_string(lent) + "}");
+    EXPECT_EQ(text(switched.json().at("acting_as").as_object(), "reason"),
+              "the approver is in hospital");
+    const auto lender = place.with(cookie_in(switched.header("set-cookie")));
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 200);
+    place.world.move_to(to_rfc3339(until, zone));
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 200);
+    place.world.move_to(to_rfc3339(plus_seconds(until, 1), zone));
+    EXPECT_EQ(lender->get(World::in_2025("/batches")).status, 401);
+    EXPECT_EQ(as_approver(place.in("maker")->got("/api/v1/me").at("memberships").as_array()), 0);
 }
 
 }  // namespace

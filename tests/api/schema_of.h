@@ -39,6 +39,7 @@ ZQ_SCHEMA(ContractTerms);
 ZQ_SCHEMA(Score);
 ZQ_SCHEMA(Opinion);
 ZQ_SCHEMA(Submission);
+ZQ_SCHEMA(AccountChange);
 ZQ_SCHEMA(BatchItem);
 ZQ_SCHEMA(PayoutLine);
 #undef ZQ_SCHEMA
@@ -55,13 +56,17 @@ inline json::object ref_to(std::string_view name) {
 template <class T>
 inline constexpr std::array<std::string_view, 0> may_lack{};
 template <>
-inline constexpr Names<2> may_lack<Order>{"frozen_by", "batch"};
+inline constexpr Names<3> may_lack<Order>{"frozen_by", "batch", "reviewed_by"};
+template <>
+inline constexpr Names<2> may_lack<Batch>{"made_by", "settled_by"};
+template <>
+inline constexpr Names<1> may_lack<AccountChange>{"confirmed_by"};
 template <>
 inline constexpr Names<2> may_lack<Objection>{"product", "batch"};
 template <>
 inline constexpr Names<3> may_lack<Appeal>{"order", "product", "sanction"};
 template <>
-inline constexpr Names<1> may_lack<Proposal>{"decided_by"};
+inline constexpr Names<2> may_lack<Proposal>{"proposed_by", "decided_by"};
 template <>
 inline constexpr Names<1> may_lack<Standing>{"sanction"};
 

@@ -101,6 +101,9 @@ public:
     app::PaperReader& paper_reader() { return paper_reader_; }
     // From now on; files that came before are as they were.
     void scan_with(std::unique_ptr<VirusScanner> scanner);
+    // From now on one can log in by it; null: by a password only.
+    void trust(IdentityProvider* provider) { services_->identity = provider; }
+    Clock& clock() { return running_; }
     std::string fresh_key() { return "key-" + std::to_string(++keys_) + "-of-a-test"; }
     void stop();
     // Sessions, codes and limits see that so much time has gone by.
@@ -144,6 +147,7 @@ private:
     std::unique_ptr<Intake> intake_;
     std::unique_ptr<Hands> hands_;
     std::unique_ptr<Hands> paper_hands_;
+    std::unique_ptr<Hands> outside_hands_;
     std::unique_ptr<Writer> writer_;
     std::unique_ptr<Services> services_;
     std::unique_ptr<Server> server_;

@@ -468,6 +468,11 @@ TEST_F(Year2025, TakesARedemptionBackWhereTheRulebookHasARecall) {
     for (auto& row : edition->recall_until_opened.rows) row.value = true;
     edition->digest = "of an edition with a recall";
     world_.use_cases().publish(edition, Actor{});
+    const json::array proposed = by("approver").got(in("/proposals")).at("items").as_array();
+    ASSERT_EQ(text(proposed.back().as_object(), "act"), "publish-edition");
+    const std::string proposal = std::to_string(number(proposed.back().as_object(), "id"));
+    by("approver").posted(in("/proposals/" + proposal + "/approval"));
+    world_.use_cases().publish(edition, Actor{});  // this process has it at hand
     const std::string product = listed_product();
     const std::int64_t order = signed_order(product);
     const std::string path = in("/orders/" + std::to_string(order));

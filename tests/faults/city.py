@@ -199,7 +199,8 @@ def _begin_sessions(database):
     now = int(time.time() * 1_000_000)
     values = ", ".join(
         f"('{hashlib.sha256(cookie_of(person, role).encode()).hexdigest()}', {person}, {of}, "
-        f"'{role}', {now}, {now + 6 * HOUR_US}, {now + 6 * HOUR_US}, 1, '', 'a test')"
+        f"'{role}', {now}, {now + 6 * HOUR_US}, {now + 6 * HOUR_US}, 1, '', 'a test', 0, "
+        "'password')"
         for person, of, role in _members(database))
     database.write(f"insert into session values {values}")
 

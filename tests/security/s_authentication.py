@@ -97,8 +97,14 @@ elsewhere("S-AU 7", "6.3.3", "staff acts need a second factor",
           "api_tests SecondFactor.IsAskedOfStaffBeforeAnythingElse")
 elsewhere("S-AU 8", "6.5.1, 6.5.5, 6.6.2, 6.6.3", "one-time codes once, briefly, few tries",
           "api_tests SecondFactor.*; `src/http/one_time_code_test.cpp`")
-missing("S-AU 9", "6.8.1, 6.8.2, 9.1, 9.2", "forged and replayed identity tokens",
-        "no identity provider can be linked yet")
+elsewhere("S-AU 9", "6.8.1, 6.8.2, 9.1, 9.2", "forged and replayed identity tokens",
+          "`src/http/id_token_test.cpp`; api_tests IdentityLogins.*; `web/tests/identity.spec.ts`")
+elsewhere("S-AU 9b", "6.8.4", "identities too weak, or too old, open nothing grave",
+          "api_tests IdentityLogins.OpenRolesOfStaffWithASecondFactorOnly, "
+          "IdentityLogins.ConfirmGraveActs")
+elsewhere("S-AU 9c", "10.1, 10.2", "errands to the identity provider: once, in one browser, PKCE, "
+          "`iss`", "api_tests IdentityLogins.EndOnceAndInTheBrowserInWhichTheyBegan, "
+          "IdentityLogins.SayWhoseTheyAreWhereTheProviderDoes")
 elsewhere("S-AU 10", "6.4.1, 6.4.3", "invitations once and for a day; resets keep the password",
           "api_tests Invitations.*, SecondFactor.ThatWasLostIsResetBySomebodyElse")
 not_applicable("S-AU 10b", "6.4.2", "no secret questions", "there are none")

@@ -9,7 +9,7 @@ import zipfile
 import zlib
 
 from checks import check, elsewhere, expect, expect_status, missing, not_applicable
-from talk import Line, new_key
+from talk import Line, new_key, request
 from town import COOKIE
 from uploads import pdf
 
@@ -226,8 +226,27 @@ missing("S-FU 34b", "3.5.4", "files come from another host than the pages",
         "they come from the same one, as attachments in a sandbox")
 elsewhere("S-FU 35", "5.4.3", "what a virus scanner finds is not taken; without it nothing is",
           "faults test_virus_scanner, with a real clamd")
-missing("S-FU 36", "5.2.4", "files and bytes are limited for each organisation",
-        "unfinished uploads are (32), finished ones are not")
+
+
+@check("S-FU 36", "5.2.4", "files and bytes are limited for each organisation")
+def full_storage(town):
+    server, owner = town.plain(), town.people.by_role["provider-owner"]
+    line = Line(server.port)
+
+    def begun():
+        line.send(request("POST", "/api/v1/uploads", {"Cookie": f"zuoquan={owner.cookie}"},
+                          {"name": "a.pdf", "media_type": "application/pdf", "bytes": 10}))
+        return line.receive()
+    expect_status(begun(), 201)
+    held = (20 << 30) - 9
+    town.plain_database.write(
+        "insert into stored_file (digest, media_type, bytes, owner, name, at, pages, scanned, read_by) values "
+        f"('{'0' * 64}', 'application/pdf', {held}, {owner.organisation}, 'a.pdf', 1, 1, 0, 0)")
+    answer = begun()
+    expect_status(answer, 413)
+    expect(answer.code() == "storage-full", answer.text)
+    line.close()
+
 
 
 @check("S-FU 37", "1.3.5, 5.4.3", "PDF that acts: scripts, launching, embedded files, XFA, locked: 422")

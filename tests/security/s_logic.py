@@ -61,8 +61,21 @@ def rate_limits(town):
            f"uploads: {uploads[-1].status}")
 
 
-missing("S-BL 27b", "2.4.1", "claims, searches and exports are limited for each party",
-        "only the number of requests at once is, for all together (503)")
+@check("S-BL 27b", "2.4.1", "each person, each organisation and each address has so many requests a minute")
+def requests_a_minute(town):
+    server = town.plain()
+    one = town.people.by_role["enterprise-owner"]
+    line = Line(server.port)
+
+    def asked(who):
+        line.send(request("GET", f"{PROGRAMME}/orders", {"Cookie": f"zuoquan={who.cookie}"}))
+        return line.receive()
+    answers = [asked(one) for _ in range(town.plain_rate + 2)]
+    expect(answers[0].status == 200, answers[0].text)
+    expect(answers[-1].status == 429 and int(answers[-1].headers["retry-after"]) > 0, answers[-1].text)
+    expect_status(asked(town.people.by_role["provider-owner"]), 200)
+
+
 missing("S-BL 27c", "2.4.2", "a claim faster than a human hand is asked to prove itself",
         "there is no such test")
 elsewhere("S-BL 27d", "2.4.1", "an overload is answered 503 with Retry-After, and what was taken holds",

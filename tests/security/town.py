@@ -39,12 +39,17 @@ class Town:
         self._addresses = itertools.count(1)
         self._plain = None
 
+    plain_rate = 300  # requests of one person in a minute
+
     def plain(self):
         """Started when it is first asked for; the clock of no demonstration."""
         if not self._plain:
             folder = city.new_folder("security-plain")
             self.plain_database = city.on_sqlite(folder)
-            self._plain = Server(self.plain_database.url, folder, "plain", ())
+            # The server refuses a demonstration's city without --demo: nobody shall claim in one.
+            self.plain_database.write("delete from setting where name = 'demo_city'")
+            self._plain = Server(self.plain_database.url, folder, "plain",
+                                 ("--requests-per-minute", str(self.plain_rate)))
         return self._plain
 
     def stop(self):

@@ -67,9 +67,9 @@ void MemoryAccess::renew(const Session& session) {
     if (found != sessions_.end()) found->second = session;
 }
 
-void MemoryAccess::end_session(const std::string& id_digest) {
+bool MemoryAccess::end_session(const std::string& id_digest) {
     const std::lock_guard lock{mutex_};
-    sessions_.erase(id_digest);
+    return sessions_.erase(id_digest) > 0;
 }
 
 void MemoryAccess::end_sessions_made_before(Instant until) {

@@ -2,6 +2,7 @@
 #include "store/memory/memory_files.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace zq::memory {
 
@@ -98,6 +99,15 @@ bool MemoryFiles::drop(const StoredFile& file, std::optional<Instant> at) {
     if (known == files_.end() || known->second.at != file.at) return false;
     known->second.dropped = at;
     return true;
+}
+
+Held MemoryFiles::held_by(PartyId owner) {
+    Held held;
+    for (const StoredFile& file : of(owner, {}, std::numeric_limits<std::int64_t>::max())) {
+        ++held.files;
+        held.bytes += file.bytes;
+    }
+    return held;
 }
 
 bool MemoryFiles::is_held(const std::string& digest) {

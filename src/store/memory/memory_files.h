@@ -22,6 +22,7 @@ public:
     std::vector<StoredFile> given_between(Instant from, Instant until) override;
     std::vector<StoredFile> dropped_until(Instant until) override;
     bool drop(const StoredFile& file, std::optional<Instant> at) override;
+    Held held_by(PartyId owner) override;
     bool is_held(const std::string& digest) override;
     void forget(const std::string& digest, PartyId owner) override;
 

@@ -12,8 +12,8 @@ constexpr auto txt = SqlType::text;
 
 const std::string session_columns =
     "select id_digest, session.person, session.organisation, session.\"role\", made, last_used, "
-    "confirmed, strong, held, device from session ";
-const SqlTypes session_types{txt, num, num, txt, num, num, num, num, txt, txt};
+    "confirmed, strong, held, device, session.until, entered_by from session ";
+const SqlTypes session_types{txt, num, num, txt, num, num, num, num, txt, txt, num, txt};
 
 Session session_from(const Cells& row) {
     return {.id_digest = text(row[0]),
@@ -25,7 +25,9 @@ Session session_from(const Cells& row) {
             .confirmed = Instant{number(row[6])},
             .strong = number(row[7]) != 0,
             .held = text(row[8]),
-            .device = text(row[9])};
+            .device = text(row[9]),
+            .until = number(row[10]) ? std::optional{Instant{number(row[10])}} : std::nullopt,
+            .entered_by = decoded<EnteredBy>(Value{text(row[11])})};
 }
 
 template <class T>
@@ -123,16 +125,18 @@ std::vector<Session> SqlAccess::sessions_of(PersonId person) {
 void SqlAccess::put(const Session& session) {
     write(
         "insert into session (id_digest, person, organisation, \"role\", made, last_used, "
-        "confirmed, strong, held, device) "
-        "values (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9) "
+        "confirmed, strong, held, device, until, entered_by) "
+        "values (:p0, :p1, :p2, :p3, :p4, :p5, :p6, :p7, :p8, :p9, :p10, :p11) "
         "on conflict (id_digest) do update set person = excluded.person, "
         "organisation = excluded.organisation, \"role\" = excluded.\"role\", "
         "made = excluded.made, last_used = excluded.last_used, confirmed = excluded.confirmed, "
-        "strong = excluded.strong, held = excluded.held, device = excluded.device",
-        {txt, num, num, txt, num, num, num, num, txt, txt},
+        "strong = excluded.strong, held = excluded.held, device = excluded.device, "
+        "until = excluded.until, entered_by = excluded.entered_by",
+        {txt, num, num, txt, num, num, num, num, txt, txt, num, txt},
         {session.id_digest, session.person.value, session.organisation.value,
          std::string{name_of(session.role)}, session.made.micros, session.last_used.micros,
-         session.confirmed.micros, std::int64_t{session.strong}, session.held, session.device});
+         session.confirmed.micros, std::int64_t{session.strong}, session.held, session.device,
+         session.until.value_or(Instant{}).micros, std::string{name_of(session.entered_by)}});
 }
 
 void SqlAccess::renew(const Session& session) {
@@ -144,8 +148,9 @@ void SqlAccess::renew(const Session& session) {
          session.held, session.id_digest});
 }
 
-void SqlAccess::end_session(const std::string& id_digest) {
-    write("delete from session where id_digest = :p0", {txt}, {id_digest});
+bool SqlAccess::end_session(const std::string& id_digest) {
+    return changed("delete from session where id_digest = :p0 returning id_digest", {txt},
+                   {id_digest});
 }
 
 void SqlAccess::end_sessions_made_before(Instant until) {

@@ -20,7 +20,7 @@ public:
     std::vector<Session> sessions_of(PersonId person) override;
     void put(const Session& session) override;
     void renew(const Session& session) override;
-    void end_session(const std::string& id_digest) override;
+    bool end_session(const std::string& id_digest) override;
     void end_sessions_made_before(Instant until) override;
     std::optional<AccessRecord> record(const std::string& kind, const std::string& key) override;
     std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) override;

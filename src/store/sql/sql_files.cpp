@@ -136,6 +136,16 @@ bool SqlFiles::drop(const StoredFile& file, std::optional<Instant> at) {
     return !known.empty() && known.front().dropped == at;
 }
 
+Held SqlFiles::held_by(PartyId owner) {
+    Held held;
+    statements_.read(
+        "select count(*), cast(coalesce(sum(bytes), 0) as bigint) from stored_file "
+        "where \"owner\" = :p0 and dropped is null",
+        {num}, {num, num}, {owner.value},
+        [&](const Cells& row) { held = {number(row[0]), number(row[1])}; });
+    return held;
+}
+
 bool SqlFiles::is_held(const std::string& digest) {
     return !those("where digest = :p0 and dropped is null", {txt}, {digest}).empty();
 }

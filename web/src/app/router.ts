@@ -45,6 +45,12 @@ const start: RouteRecordRaw = {
       meta: { title: 'account.invitation.title', face: 'account', texts: ['public'] },
     },
     {
+      path: 'identity-return', // with what the identity provider gives the browser
+      name: 'identity-return',
+      component: () => import('@/pages/account/IdentityReturn.vue'),
+      meta: { title: 'account.identity_return.title', face: 'account', texts: ['public'] },
+    },
+    {
       path: 'mail-confirmation', // the token stands behind '#'
       name: 'mail-confirmation',
       component: () => import('@/pages/account/MailConfirmation.vue'),

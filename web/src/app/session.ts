@@ -53,14 +53,25 @@ export const useSession = defineStore('session', () => {
     if (!known.value) await refresh()
   }
 
-  async function logIn(login: string, password: string, code?: string): Promise<void> {
+  // Whoever waits for a login goes on, unless it is somebody else who has come.
+  function arrive(now: Me): void {
     const before = me.value?.person
-    const now = must(await api.POST('/api/v1/session', { body: { login, password, ...withCode(code) } }))
     become(now)
     if (!over.open.value) return
     const same = before === now.person
     over.answer(same)
     if (!same) window.location.reload()
+  }
+  async function logIn(login: string, password: string, code?: string): Promise<void> {
+    arrive(must(await api.POST('/api/v1/session', { body: { login, password, ...withCode(code) } })))
+  }
+  // In another window, by the city's own log-in.
+  async function cameIn(): Promise<void> {
+    arrive(must(await api.GET('/api/v1/me')))
+  }
+  async function confirmedElsewhere(): Promise<void> {
+    become(must(await api.GET('/api/v1/me')))
+    doubted.answer(true)
   }
 
   async function confirm(password: string, code?: string): Promise<void> {
@@ -95,7 +106,7 @@ export const useSession = defineStore('session', () => {
     me, known, role, face, held_for, may,
     is_over: over.open,
     is_doubted: doubted.open,
-    become, load, refresh, logIn, confirm, switchTo, logOut, giveUp,
+    become, load, refresh, logIn, cameIn, confirm, confirmedElsewhere, switchTo, logOut, giveUp,
     unconfirmed: () => doubted.answer(false),
   }
 })

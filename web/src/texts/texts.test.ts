@@ -49,11 +49,11 @@ const vocabularies: Record<string, string> = {
   VoidGround: 'void-ground',
   Code: 'refusal',
   FileType: 'file-format',
-  Language: 'language',
-  LetterGroup: 'letter-group',
   Seen: 'seen',
   Purpose: 'purpose',
   Case: 'case',
+  Language: 'language',
+  LetterGroup: 'letter-group',
 }
 type Schemas = Record<string, { enum?: string[]; properties?: Record<string, { items?: { properties?: Record<string, { enum?: string[] }> } }> }>
 const api = load(readFileSync(join(source, '../../api/openapi.yaml'), 'utf8')) as { components: { schemas: Schemas } }

@@ -92,6 +92,7 @@ create table provider (
     "source" text not null,
     "standing" text not null,
     "bank_account" text,
+    "account_change" text,
     primary key (programme_id, "id")
 );
 
@@ -145,6 +146,7 @@ create table orders (
     "own_payment" bigint not null,
     "grounds" text not null,
     "approved" bigint,
+    "reviewed_by" bigint not null,
     "clawback" bigint not null,
     "returned" bigint not null,
     "refunded" bigint not null,
@@ -192,6 +194,8 @@ create table batch (
     "published" bigint,
     "notice_ends" bigint,
     "made" bigint not null,
+    "made_by" bigint not null,
+    "settled_by" bigint not null,
     "frozen_digest" text not null,
     "payout_digest" text not null,
     primary key (programme_id, "id")
@@ -283,6 +287,8 @@ create table membership (
     "organisation" bigint not null,
     "role" text not null,
     "active" bigint not null,
+    "until" bigint,
+    "reason" text not null,
     primary key (programme_id, "id")
 );
 
@@ -411,7 +417,9 @@ create table session (
     confirmed bigint not null,
     strong bigint not null,
     held text not null,
-    device text not null
+    device text not null,
+    until bigint not null,
+    entered_by text not null
 );
 create index session_by_person on session (person);
 

@@ -13,6 +13,7 @@ const vocabularies: Record<string, string[]> = {
   by: ['role'],
   due_kind: ['deadline'],
   entity: ['entity'],
+  fault: ['identity-fault'],
   held: ['role'], // a sum is held, too: that is a number
   honours: ['honour'],
   legal_form: ['legal-form'],

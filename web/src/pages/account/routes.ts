@@ -1,4 +1,4 @@
-// What belongs to the person and not to a role: password, second factor, sessions.
+// What belongs to the person and not to a role: password, second factor, identities, sessions.
 import type { Face, Role } from '@/app/faces'
 
 const everybody: Role[] = [
