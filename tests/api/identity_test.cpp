@@ -145,6 +145,10 @@ TEST_F(IdentityLogins, AreLinkedUsedListedAndEnded) {
         "/api/v1/me/identities/" + std::string{items.at("items").at(0).at("identity").as_string()};
     EXPECT_EQ(in("E2").ask({.method = "DELETE", .path = path}).status, 404) << "another's";
     EXPECT_EQ(owner.ask({.method = "DELETE", .path = path}).status, 204);
+    const json::object notices = owner.get("/api/v1/me/safety-notices").json();
+    ASSERT_EQ(notices.at("items").as_array().size(), 2U);
+    EXPECT_EQ(notices.at("items").at(0).at("kind"), "identity-ended");
+    EXPECT_EQ(notices.at("items").at(1).at("kind"), "identity-linked") << "once";
     Client again = nobody();
     EXPECT_EQ(code_in(log_in(again, "person-1")), "identity-unknown");
     EXPECT_EQ(again.get("/api/v1/me").status, 401);
