@@ -12,6 +12,9 @@
 
 namespace zq::http {
 
+// The setting that says that a database holds what only the keys open.
+inline constexpr const char* something_is_sealed = "something_is_sealed";
+
 class Keyring {
 public:
     using Key = std::array<unsigned char, 32>;

@@ -131,6 +131,7 @@ Reply begin_second_factor(Call& call) {
         throw invalid_value("", "there is one already; remove it first");
     }
     const std::string secret = random_bytes(secret_bytes);
+    call.services.store.put_setting(something_is_sealed, 1);
     const SecondFactor factor{.person = call.visitor.person,
                               .secret = call.services.keyring.seal(secret),
                               .active = false,

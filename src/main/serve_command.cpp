@@ -243,21 +243,17 @@ PostOffice::Open opener(const http::Keyring& keyring) {
     return [&keyring](const std::string& sealed) { return keyring.open(sealed); };
 }
 
-// A key file is made once: another one in the place of a lost one would open nothing that is
-// sealed.
+// Another key file in the place of a lost one would open nothing that is sealed.
 http::Keyring keyring_of(const ServeOptions& options, Store& store) {
-    const std::string made = "keys_made";
     if (!options.keys.empty()) return http::Keyring::from_file(options.keys);
     const bool is_there = std::filesystem::exists(options.data + "/keys");
-    if (!is_there && store.setting(made, 0) != 0) {
+    if (!is_there && store.setting(http::something_is_sealed, 0) != 0) {
         throw std::runtime_error{
             "the key file " + options.data +
-            "/keys is lost, and second factors are sealed under it; its copy from the backup would "
-            "be right, or --keys with a file of new keys, and everybody's second factor anew"};
+            "/keys is lost, and second factors or addresses are sealed under it; its copy from the "
+            "backup would be right, or --keys with a file of new keys, and all of them anew"};
     }
-    const http::Keyring keyring = http::Keyring::of_folder(options.data);
-    store.put_setting(made, 1);
-    return keyring;
+    return http::Keyring::of_folder(options.data);
 }
 
 // Until a signal ends it.

@@ -185,9 +185,8 @@ class _Actor:
         """Few of what everybody wants, so that it is sold out again soon."""
         wanted = self.dice.random() < 0.7
         product = self.dice.choice(self.crowd.hot if wanted else self.people.products[3:])
-        self.post(self.people.by_role["programme-officer"],
-                  f"{OF_2025}/products/{product}/vouchers",
-                  {"vouchers": self.dice.randint(1, 9) * (1 if wanted else 10), "reason": "more"})
+        self.post_by_two(OF_2025, f"/products/{product}/vouchers", {
+            "vouchers": self.dice.randint(1, 9) * (1 if wanted else 10), "reason": "more"})
 
     def set_budget(self):
         """Of 2025 so that it is used up now and then, of 2023 just so that its log moves, too."""
@@ -195,8 +194,14 @@ class _Actor:
                                              (OF_2023, 12_000_000)])
         spent = self.crowd.spent_yuan if programme == OF_2025 else 0
         total = int(least + spent * self.dice.uniform(0.5, 1)) + self.dice.randint(0, 200_000)
-        self.post(self.people.by_role["programme-officer"], f"{programme}/budget",
-                  {"total": f"{total}.00", "reason": "another"})
+        self.post_by_two(programme, "/budget", {"total": f"{total}.00", "reason": "another"})
+
+    def post_by_two(self, programme, rest, body):
+        """The officer proposes, the approver approves."""
+        told = self.post(self.people.by_role["programme-officer"], programme + rest, body)
+        if told.status == 202:
+            self.post(self.people.by_role["approver"],
+                      f"{programme}/proposals/{told.answer['id']}/approval", {})
 
     def read(self):
         who = self.dice.choice(self.people.enterprises)

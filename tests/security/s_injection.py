@@ -114,8 +114,8 @@ def entities(town):
 
 not_applicable("S-IN 41c", "1.3.6", "requests to addresses that users name",
                "no address of a user is ever fetched; the object store and clamd are options")
-not_applicable("S-IN 41d", "1.3.7, 1.3.11", "templates and headers of mail",
-               "no template is filled by an engine; messages are files of JSON")
+elsewhere("S-IN 41d", "1.3.7, 1.3.11", "templates and headers of mail: names make no lines and no places",
+          "links_tests mail_messages_test; domain_tests letter_texts_test")
 
 
 @check("S-IN 42", "1.3.12", "50 kB in every text: answered within half a second")
