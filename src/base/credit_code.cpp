@@ -2,6 +2,8 @@
 // them.
 #include "base/credit_code.h"
 
+#include <algorithm>
+
 namespace zq {
 
 namespace {
@@ -39,28 +41,52 @@ std::string made_up_credit_code(std::int64_t number) {
     return code;
 }
 
+namespace {
+
+// How many bytes the character takes that begins at `at`; 0 when none does.
+std::size_t character_bytes(std::string_view text, std::size_t at) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
+    const unsigned char lead = byte(at);
+    const std::size_t bytes = lead < 0x80   ? 1
+                              : lead < 0xC2 ? 0
+                              : lead < 0xE0 ? 2
+                              : lead < 0xF0 ? 3
+                              : lead < 0xF5 ? 4
+                                            : 0;
+    if (bytes == 0 || at + bytes > text.size()) return 0;
+    for (std::size_t k = at + 1; k < at + bytes; ++k) {
+        if ((byte(k) & 0xC0) != 0x80) return 0;
+    }
+    return bytes;
+}
+
+// U+FF01..U+FF5E are the full-width forms of '!'..'~'; 0 for everything else.
+char narrow_form(std::string_view character) {
+    const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(character[k]); };
+    if (character.size() != 3 || byte(0) != 0xEF || (byte(1) != 0xBC && byte(1) != 0xBD)) return 0;
+    const int narrow = (byte(1) - 0xBC) * 64 + byte(2) - 0x80 + 0x20;
+    return narrow >= '!' && narrow <= '~' ? static_cast<char>(narrow) : '\0';
+}
+
+}  // namespace
+
 std::string folded_number(std::string_view text) {
     std::string folded;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        char c = text[i];
-        const auto byte = [&](std::size_t k) { return static_cast<unsigned char>(text[k]); };
-        // U+FF01..U+FF5E are the full-width forms of '!'..'~'; U+3000 is the full-width blank.
-        if (i + 2 < text.size() && byte(i) == 0xEF &&
-            (byte(i + 1) == 0xBC || byte(i + 1) == 0xBD)) {
-            const int narrow = (byte(i + 1) - 0xBC) * 64 + byte(i + 2) - 0x80 + 0x20;
-            if (narrow <= '!' - 1 || narrow > '~') {  // half-width kana and the like
-                folded.append(text.substr(i, 3));
-                i += 2;
-                continue;
-            }
-            c = static_cast<char>(narrow);
-            i += 2;
-        } else if (i + 2 < text.size() && text.substr(i, 3) == "\u3000") {
-            i += 2;
+    for (std::size_t at = 0, bytes = 0; at < text.size(); at += std::max<std::size_t>(bytes, 1)) {
+        bytes = character_bytes(text, at);
+        if (bytes == 0) continue;  // a stray byte could make another character of its neighbours
+        const std::string_view character = text.substr(at, bytes);
+        const char narrow = bytes == 1 ? character.front() : narrow_form(character);
+        if (character == "\u3000" || narrow == ' ' || narrow == '\t' || narrow == '\r' ||
+            narrow == '\n') {
             continue;
         }
-        if (c == ' ' || c == '\t' || c == '\r' || c == '\n') continue;
-        folded.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+        if (narrow == 0) {
+            folded.append(character);
+        } else {
+            folded.push_back(narrow >= 'a' && narrow <= 'z' ? static_cast<char>(narrow - 'a' + 'A')
+                                                            : narrow);
+        }
     }
     return folded;
 }

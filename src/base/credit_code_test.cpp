@@ -57,5 +57,15 @@ TEST(FoldedNumber, folds_width_case_and_blanks_and_nothing_else) {
     EXPECT_EQ(folded_number(""), "");
 }
 
+// Found by the fuzzer: what a blank was taken out of became another blank.
+TEST(FoldedNumber, FoldsBytesThatAreNoCharactersOnce) {
+    const std::string broken =
+        "50\xE3\xE3\x80\x80\x80\x80"
+        "01";
+    EXPECT_EQ(folded_number(broken), "5001");
+    EXPECT_EQ(folded_number(folded_number(broken)), folded_number(broken));
+    EXPECT_EQ(folded_number("\uFF21\uFF11\u3000b\u5238"), "A1B\u5238");
+}
+
 }  // namespace
 }  // namespace zq

@@ -5,7 +5,7 @@ import time
 
 import city
 from grounds import DEEP, FaultsTest
-from load import Crowd, settle
+from load import Crowd, Told, settle
 from serving import ROOT, Server, run
 from wire import Connection
 
@@ -79,8 +79,9 @@ class ThreeProcesses(FaultsTest):
             self.assertEqual(run("log", "verify", "--database", database.url)[0], 0)
 
     def test_one_brings_a_new_edition(self):
-        """Under load one process is started with an amended rulebook: the other one reads the new
-        edition from the database, and nothing is refused on account of it."""
+        """Under load one process is started with an amended rulebook and proposes it; once it is
+        approved the other one reads the new edition from the database, and nothing is refused on
+        account of it."""
         self.live_on("postgresql", servers=2)
         amended = self.folder / "programmes"
         shutil.copytree(ROOT / "programmes", amended)
@@ -91,6 +92,14 @@ class ThreeProcesses(FaultsTest):
             self.servers[1].stop()
             self.servers[1].options += ["--programmes", str(amended)]
             self.servers[1].start()
+            (proposal,), = self.database.rows(
+                "select id from proposal where programme_id = 2 and act = 'publish-edition'")
+            told = Told(self.servers[1].port, crowd.people.by_role["approver"], "the-edition",
+                        f"{city.OF_2025}/proposals/{proposal}/approval", "{}")
+            told.hear(self.servers[1].ask("POST", told.path, key=told.key, body=told.body,
+                                          cookie=told.who.cookie))
+            self.assertEqual(told.status, 200, told.text)
+            crowd.history.append(told)
             crowd.wait_for(50)
         case = self.prove(crowd)
         failed = [one.text for one in crowd.history if one.status == 500]

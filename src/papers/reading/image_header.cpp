@@ -80,7 +80,10 @@ void read_exif(Bytes tiff, ImageHeader& header) {
     std::uint64_t more = 0;
     std::string changed;
     tags.each(tags.number(4, 4), [&](std::uint64_t tag, std::size_t entry) {
-        if (tag == 0x0112) header.turned = static_cast<int>(tags.number(entry + 8, 2));
+        if (tag == 0x0112) {
+            const std::uint64_t said = tags.number(entry + 8, 2);
+            if (said >= 1 && said <= 8) header.turned = static_cast<int>(said);  // else it lies
+        }
         if (tag == 0x0110) header.maker = tags.text(entry);
         if (tag == 0x0132) changed = tags.text(entry);
         if (tag == 0x8769) more = tags.number(entry + 8, 4);
