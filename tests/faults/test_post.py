@@ -10,6 +10,7 @@ import time
 import unittest
 
 from serving import ROOT, Server
+from grounds import DEEP
 
 LOGIN = {"login": "qiye1", "password": "zuoquan-2025"}
 
@@ -137,6 +138,11 @@ class PostTest(unittest.TestCase):
         refused = set(names[:2])
         until(lambda: refused <= {one["headers"]["zuoquan-id"] for one in self.hook.all()[2:]}, 90)
 
+
+
+if not DEEP:  # they wait for real pauses, three minutes of them
+    del PostTest.test_a_mail_server_that_stalls_delays_nobody_else
+    del PostTest.test_the_webhook_goes_away_and_comes_back
 
 if __name__ == "__main__":
     unittest.main()
