@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <cstring>
+#include <memory>
 #include <new>
 #include <optional>
 #include <span>
@@ -94,8 +95,9 @@ std::string breach(std::string_view what) {
     if (what == "open-read") return open("/etc/passwd", O_RDONLY) < 0 ? "refused" : "open";
     if (what == "user") return std::to_string(geteuid());
     if (what == "eat") {
-        std::vector<std::string> eaten;
-        for (;;) eaten.emplace_back(std::size_t{64} << 20, 'x');
+        // Addresses alone: to touch them takes processor time, which has a limit of its own.
+        std::vector<std::unique_ptr<char[]>> eaten;
+        for (;;) eaten.push_back(std::make_unique_for_overwrite<char[]>(std::size_t{64} << 20));
     }
     if (what == "spin") {
         for (std::atomic<unsigned> turns = 0;;) ++turns;
