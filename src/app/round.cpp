@@ -79,7 +79,11 @@ public:
         std::vector<Outcome> outcomes;
         outcomes.reserve(works.size());
         for (const Work* work : works) outcomes.push_back(outcome_of(*work));
-        store();
+        if (nothing_new()) {
+            confirm();
+        } else {
+            store();
+        }
         return outcomes;
     }
 
@@ -94,7 +98,7 @@ public:
         loading_.complete();
         engine_.fire_deadlines(std::max(now_, tail_.last_time));
         log_new_events();
-        store();
+        if (!nothing_new()) store();
     }
 
 private:
@@ -189,9 +193,15 @@ private:
         }
     }
 
-    // A round of repeated requests stores nothing.
+    bool nothing_new() const { return entries_.empty() && answers_.empty(); }
+
+    // A round of repeated requests stores nothing, and repeats what is safe: a database that waits
+    // for a standby waits until the standby has this commit, and so everything before it.
+    void confirm() {
+        if (!remembered_.empty()) tx_->commit();
+    }
+
     void store() {
-        if (entries_.empty() && answers_.empty()) return;
         tx_->store(tables_);
         tx_->append(entries_);
         tx_->post(messages_);

@@ -166,7 +166,11 @@ struct SqlStore::Hidden {
           readers{[url] { return std::make_unique<Connection>(url); }, readers_most},
           dialect{first_use()},
           gates{dialect.one_writer} {
-        write([](Connection& connection) { add_tail(connection, registry); });
+        write([](Connection& connection) {
+            add_tail(connection, registry);
+            // Once this commit is safe, so is whatever is read later and was left in doubt before.
+            Queries{connection, registry}.tail(connection.dialect().lock_row);
+        });
     }
 
     const Dialect& first_use() {
