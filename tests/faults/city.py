@@ -130,6 +130,7 @@ class _Built:
 
     def __init__(self):
         self.folder = None
+        self.uploads = None
         self.cluster = None
         self.copies = 0
 
@@ -172,6 +173,12 @@ def on_postgresql():
     return _built.cluster.create(f"city_{_built.copies}", "city")
 
 
+def files():
+    """The folder of the city's uploads."""
+    _original()
+    return _built.uploads
+
+
 def _with_cluster():
     if not _built.cluster:
         cluster = Cluster()
@@ -190,7 +197,9 @@ def cluster():
 def _original():
     original = Sqlite(_built.place() / "city.db")
     if not original.path.exists():
-        Server(original.url, new_folder("building")).stop()
+        building = new_folder("building")
+        Server(original.url, building).stop()
+        _built.uploads = building / "server" / "files"
         _begin_sessions(original)
     return original
 
