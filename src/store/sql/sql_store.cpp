@@ -166,11 +166,7 @@ struct SqlStore::Hidden {
           readers{[url] { return std::make_unique<Connection>(url); }, readers_most},
           dialect{first_use()},
           gates{dialect.one_writer} {
-        write([](Connection& connection) {
-            add_tail(connection, registry);
-            // Once this commit is safe, so is whatever is read later and was left in doubt before.
-            Queries{connection, registry}.tail(connection.dialect().lock_row);
-        });
+        write([](Connection& connection) { add_tail(connection, registry); });
     }
 
     const Dialect& first_use() {
@@ -231,7 +227,10 @@ struct SqlStore::Hidden {
 };
 
 SqlStore::SqlStore(const std::string& url, Durability durability)
-    : hidden_{std::make_unique<Hidden>(url, durability)} {}
+    : hidden_{std::make_unique<Hidden>(url, durability)} {
+    // What an earlier process left in doubt is safe, on a standby too, once a commit of ours is.
+    SqlStore::begin(registry)->commit();
+}
 SqlStore::~SqlStore() = default;
 
 std::unique_ptr<Transaction> SqlStore::begin(ProgrammeId programme) {
