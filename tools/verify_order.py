@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Computes again who came first, from the list that `zuoquan log publish-order` prints.
 
-    verify_order.py LIST --key KEY
+    verify_order.py LIST --key KEY [--receipt RECEIPT]
 
 It checks that the leaves of the list make the tree whose root was signed, so that no event was left
 out or put in; that times never go back; and it plays stock, quota and budget through from nothing:
 nobody was given a voucher that was not there, and nobody was told "sold out" while there was one.
-Python's standard library only. Whoever has a receipt finds its own line by the place in the log.
+What a line says of its event is vouched for by whoever has that event: with a receipt, its own line
+is compared with what was signed. Python's standard library only.
 """
 import argparse
 import base64
@@ -111,7 +112,24 @@ class Order:
             raise Wrong(f"event {seq} takes a voucher of product {account[1]} that was not there")
 
 
-def verify(lines, key):
+def check_own(row, receipt, key):
+    """The line of a receipt's claim says what the signed event says."""
+    proof.verify_receipt(receipt, key)
+    event = json.loads(receipt["event"])
+    moves = [{name: value for name, value in move.items() if name != "account"}
+             for move in event["body"].get("moves", ())]
+    listed = [{name: value for name, value in move.items()
+               if name not in ("of", "product", "enterprise", "scope")}
+              for move in row.get("moves", ())]
+    reasons = [reason["code"] for reason in event["body"].get("reasons", ())]
+    if (row.get("time"), row.get("act"), row.get("product"), listed,
+            [reason["code"] for reason in row.get("refused", ())]) != (
+                event["time"], event["command"], event["body"]["request"].get("product"), moves,
+                reasons):
+        raise Wrong(f"the list says something else of event {row['seq']} than the receipt")
+
+
+def verify(lines, key, receipt=None):
     head = json.loads(next(lines))
     size, root = proof.read_checkpoint(head["checkpoint"], key)
     tree, order = Tree(), Order()
@@ -121,6 +139,10 @@ def verify(lines, key):
             raise Wrong(f"event {tree.size + 1} is missing")
         tree.add(base64.b64decode(row["leaf"], validate=True))
         order.take(row)
+        if receipt and row["seq"] == receipt["seq"]:
+            check_own(row, receipt, key)
+    if receipt and receipt["seq"] > tree.size:
+        raise Wrong("the receipt's event is not in the list")
     if tree.size != size:
         raise Wrong(f"the list has {tree.size} events, and {size} were signed")
     if size and tree.root() != root:
@@ -134,10 +156,15 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n", maxsplit=1)[0])
     parser.add_argument("list", help="what `zuoquan log publish-order` printed")
     parser.add_argument("--key", required=True, help="the verifier key, NAME+HASH+BASE64")
+    parser.add_argument("--receipt", help="whose line is compared with its event")
     arguments = parser.parse_args()
     try:
+        receipt = None
+        if arguments.receipt:
+            with open(arguments.receipt, encoding="utf-8") as file:
+                receipt = json.load(file)
         with open(arguments.list, encoding="utf-8") as lines:
-            print("right:", verify(lines, arguments.key))
+            print("right:", verify(lines, arguments.key, receipt))
     except (Wrong, ValueError, KeyError, TypeError, StopIteration, OSError) as wrong:
         sys.exit(f"WRONG: {wrong!s}")
 

@@ -1,12 +1,12 @@
 """What outsiders check, with the tools that they are given: receipts, growth, the published order;
 and that a database which was put back is not served."""
 import json
-import os
-import pathlib
 import shutil
 import subprocess
 import sys
+import unittest
 
+import city
 from city import OF_2025
 from grounds import FaultsTest
 from serving import ROOT, Server, run
@@ -27,7 +27,7 @@ class Receipts(FaultsTest):
     def setUp(self):
         self.live_on("sqlite")
         with self.crowd() as crowd:
-            crowd.wait_for(600)
+            crowd.wait_for(150)
         self.claims = [one for one in crowd.history if one.is_claim() and one.decided()
                        and OF_2025 in one.path]
         self.key = self.server.ask("GET", f"{LOG}/key").text.strip()
@@ -67,7 +67,7 @@ class Receipts(FaultsTest):
         shutil.copyfile(self.database.path, yesterday)
         self.server.start()
         with self.crowd() as crowd:
-            crowd.wait_for(300)
+            crowd.wait_for(40)
         self.receipt_of(crowd.accepted_claims()[-1])
         status, said = tool("witness.py", where, "--key", self.key, "--state", state)
         self.assertEqual(status, 0, said)
@@ -100,11 +100,18 @@ class Receipts(FaultsTest):
         names = [name for name, in self.database.rows("select name from enterprise")]
         self.assertFalse([name for name in names if name in listed])
         self.assertNotIn("commitment", listed)
-        for lie in (lines[:50] + lines[51:], [line.replace('"held":1', '"held":9') if
-                    line is claims[0] else line for line in lines]):
+        mine = [one for one in self.claims if one.accepted()][0]
+        receipt = self.file("receipt", self.receipt_of(mine).text)
+        place = lines.index(next(line for line in claims
+                                 if f'"seq":{mine.answer["order"]["id"]},' in line))
+        dearer = lines[place].replace('"held":', '"held":1')
+        for lie, *more in ((lines[:50] + lines[51:],),
+                           (lines[:place] + [dearer] + lines[place + 1:], "--receipt", receipt)):
             status, said = tool("verify_order.py", self.file("lie", "\n".join(lie)),
-                                "--key", self.key)
+                                "--key", self.key, *more)
             self.assertEqual((status, said[:6]), (1, "WRONG:"), said)
+        status, said = tool("verify_order.py", path, "--key", self.key, "--receipt", receipt)
+        self.assertEqual(status, 0, said)
 
     def close_programme(self):
         officer = self.people_of("programme-officer")
@@ -122,26 +129,49 @@ class Receipts(FaultsTest):
         return self.server.ask("GET", f"{LOG}/head").body["seq"]
 
 
-class Restored(FaultsTest):
+class Restored(unittest.TestCase):
     """A server that is no demonstration keeps its last checkpoints beside the database."""
 
+    def setUp(self):
+        self.folder = city.new_folder("restored")
+        self.file = self.folder / "zuoquan.db"
+        self.url = f"sqlite:{self.file}"
+        self.assertEqual(self.admin("init")[0], 0)
+
+    def admin(self, *words):
+        return run("admin", "--database", self.url, *words)
+
+    def serve_once(self):
+        """Starts and stops: what the log has come to is signed."""
+        server = Server(self.url, self.folder, options=())
+        server.ask("GET", f"{LOG}/inclusion?seq=1")
+        server.stop()
+
+    def register(self, name, uscc):
+        status, said = self.admin("organisation", "add", "--name", name, "--uscc", uscc,
+                                  "--kind", "bureau")
+        self.assertEqual(status, 0, said)
+
     def test_an_older_database_is_not_served(self):
-        """The same data folder with yesterday's database: the start is refused, and says why and
-        what would be right; with the newest it starts."""
-        folder = self.fresh_folder()
-        database = folder / "zuoquan.db"
-        server = self.begin(folder, database)
-        server.stop()
-        older = folder / "older.db"
-        shutil.copyfile(database, older)
-        status, said = run("admin", "add-staff", "--help")
-        self.grow(database)
-        server = self.begin(folder, database)
-        server.stop()
-        newest = folder / "newest.db"
-        shutil.copyfile(database, newest)
-        shutil.copyfile(older, database)
-        with self.assertRaisesRegex(RuntimeError, "this database is older"):
-            self.begin(folder, database)
-        shutil.copyfile(newest, database)
-        self.begin(folder, database).stop()
+        """With yesterday's copy the start is refused, and says why and what would be right; with
+        the newest it goes on, and so it does with one that is newer than the last checkpoint."""
+        self.serve_once()
+        yesterday, newest = self.folder / "yesterday", self.folder / "newest"
+        shutil.copyfile(self.file, yesterday)
+        self.register("Bureau", "111100000000134425")
+        self.serve_once()
+        shutil.copyfile(self.file, newest)
+        shutil.copyfile(yesterday, self.file)
+        with self.assertRaisesRegex(RuntimeError, "registry has .*this database is older"):
+            self.serve_once()
+        shutil.copyfile(newest, self.file)
+        self.register("Audit office", "111100000000134438")
+        self.serve_once()
+
+    def test_a_log_that_was_rewritten_is_not_served(self):
+        """As long as before, but another."""
+        self.serve_once()
+        self.file.unlink()
+        self.assertEqual(self.admin("init")[0], 0)
+        with self.assertRaisesRegex(RuntimeError, "rewritten"):
+            self.serve_once()
