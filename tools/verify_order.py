@@ -42,7 +42,7 @@ class Balance:
 
 
 class Tree:
-    """The root over leaves that come one by one (RFC 6962, 2.1): complete subtrees, largest first."""
+    """The root over leaves that come one by one (RFC 6962, 2.1), from complete subtrees."""
 
     def __init__(self):
         self.size, self.roots = 0, []

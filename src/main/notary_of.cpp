@@ -22,9 +22,11 @@ void add_notary_options(CLI::App& command, NotaryOptions& options) {
                        "Name of this house in its checkpoints, when the key is made: "
                        "vouchers.example.org; the host of --public-url if absent");
     command
-        .add_option("--checkpoint-every", options.every_s,
-                    "Seconds between two checkpoints of a log that has grown")
-        ->check(CLI::Range(1, 3600))
+        .add_option(
+            "--checkpoint-every", options.every_s,
+            "Seconds between two checkpoints of a log that has grown; 0: none but those that are "
+            "asked for")
+        ->check(CLI::Range(0, 3600))
         ->capture_default_str();
 }
 

@@ -251,6 +251,17 @@ void refuse_demo_city(Store& store, const std::string& database) {
                              "--demo, or another --data or --database would be right"};
 }
 
+std::unique_ptr<Store> store_of(const ServeOptions& options, const std::string& database,
+                                Clock& system,
+                                const std::vector<std::shared_ptr<const Rulebook>>& rulebooks,
+                                FileShelf& shelf, app::PaperReader& reader,
+                                const std::string& files) {
+    if (options.demo) return open_city(database, system, rulebooks, shelf, reader, files);
+    auto store = open_store(database);
+    refuse_demo_city(*store, database);
+    return store;
+}
+
 int serve(const ServeOptions& options) {
     check_demo(options);
     check_identity(options);
@@ -265,10 +276,7 @@ int serve(const ServeOptions& options) {
     const std::string files = options.files.empty() ? options.data + "/files" : options.files;
     papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
     const auto shelf = shelf_of(options, files);
-    const auto store = options.demo
-                           ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
-                           : open_store(database);
-    if (!options.demo) refuse_demo_city(*store, database);
+    const auto store = store_of(options, database, system, rulebooks, *shelf, paper_reader, files);
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
@@ -317,7 +325,8 @@ int serve(const ServeOptions& options) {
                             .identity = identity.get()};
     http::Server server{services, address, port};
     const EverySecond timer{[&](std::int64_t turn) { work_on_time(use_cases, turn); }};
-    const EverySecond trees{[&](std::int64_t) { keep_trees(*notary); }};
+    std::optional<EverySecond> trees;
+    if (options.notary.every_s > 0) trees.emplace([&](std::int64_t) { keep_trees(*notary); });
     const std::string own = "http://" + address + ":" + std::to_string(server.port());
     const std::string links = options.public_url.empty() ? own : options.public_url;
     const Posting posting{use_cases, system, post, {links, opener(keyring)}};
