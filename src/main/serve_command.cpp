@@ -78,7 +78,8 @@ void work_on_time(UseCases& use_cases, std::int64_t turn) {
     }
 }
 
-void keep_trees(Notary& notary) {
+void keep_trees(Notary& notary, const NotaryOptions& options) {
+    if (options.every_s == 0) return;
     try {
         notary.tick();
     } catch (const std::exception& fault) {
@@ -251,6 +252,12 @@ void refuse_demo_city(Store& store, const std::string& database) {
                              "--demo, or another --data or --database would be right"};
 }
 
+// Where people reach the server.
+std::string base_of(const ServeOptions& options, std::uint16_t port) {
+    if (!options.public_url.empty()) return options.public_url;
+    return "http://" + address_of(options.listen).first + ":" + std::to_string(port);
+}
+
 std::unique_ptr<Store> store_of(const ServeOptions& options, const std::string& database,
                                 Clock& system,
                                 const std::vector<std::shared_ptr<const Rulebook>>& rulebooks,
@@ -325,11 +332,9 @@ int serve(const ServeOptions& options) {
                             .identity = identity.get()};
     http::Server server{services, address, port};
     const EverySecond timer{[&](std::int64_t turn) { work_on_time(use_cases, turn); }};
-    std::optional<EverySecond> trees;
-    if (options.notary.every_s > 0) trees.emplace([&](std::int64_t) { keep_trees(*notary); });
-    const std::string own = "http://" + address + ":" + std::to_string(server.port());
-    const std::string links = options.public_url.empty() ? own : options.public_url;
-    const Posting posting{use_cases, system, post, {links, opener(keyring)}};
+    const EverySecond trees{[&](std::int64_t) { keep_trees(*notary, options.notary); }};
+    const std::string base = base_of(options, server.port());
+    const Posting posting{use_cases, system, post, {base, opener(keyring)}};
     run(server, options);
     spdlog::shutdown();
     return 0;
