@@ -11,6 +11,7 @@
 #include "store/sql/queries.h"
 #include "store/sql/sql_access.h"
 #include "store/sql/sql_files.h"
+#include "store/sql/sql_proofs.h"
 
 namespace zq {
 
@@ -223,6 +224,7 @@ struct SqlStore::Hidden {
                     }};
     }
     SqlFiles files{statements()};
+    SqlProofs proofs{statements()};
     SqlAccess access{statements()};
 };
 
@@ -308,6 +310,10 @@ Access& SqlStore::access() {
 
 StoredFiles& SqlStore::files() {
     return hidden_->files;
+}
+
+Proofs& SqlStore::proofs() {
+    return hidden_->proofs;
 }
 
 std::int64_t SqlStore::setting(const std::string& name, std::int64_t otherwise) {
