@@ -74,7 +74,7 @@ protected:
                 if (!seen.insert(fingerprint(image)).second) continue;
                 const Bounds bounds = recording.at(at);
                 ASSERT_EQ(after_crash(image, bounds), "") << "before act " << at;
-                if (dice_() % (is_deep() ? 5 : 50) == 0) {
+                if (dice_() % (is_deep() ? 40 : 50) == 0) {
                     crash_again(image, bounds);
                 }
                 if (HasFatalFailure()) return;

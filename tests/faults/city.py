@@ -155,7 +155,7 @@ def new_folder(name):
 
 def on_sqlite(folder):
     """A city of one's own in `folder`."""
-    shutil.copyfile(_original().path, folder / "zuoquan.db")
+    shutil.copyfile(original().path, folder / "zuoquan.db")
     return Sqlite(folder / "zuoquan.db")
 
 
@@ -175,7 +175,7 @@ def on_postgresql():
 
 def files():
     """The folder of the city's uploads."""
-    _original()
+    original()
     return _built.uploads
 
 
@@ -183,7 +183,7 @@ def _with_cluster():
     if not _built.cluster:
         cluster = Cluster()
         city = cluster.create("city")
-        status, output = run("admin", "copy", "--from", _original().url, "--to", city.url)
+        status, output = run("admin", "copy", "--from", original().url, "--to", city.url)
         if status != 0:
             raise RuntimeError(f"the city was not copied: {output}")
         _built.cluster = cluster
@@ -194,7 +194,8 @@ def cluster():
     return _built.cluster
 
 
-def _original():
+def original():
+    """Built when it is first asked for; to be copied, and left as it is."""
     original = Sqlite(_built.place() / "city.db")
     if not original.path.exists():
         building = new_folder("building")
