@@ -83,6 +83,7 @@ TEST_F(NotaryTest, ProvesEveryLeafAndEveryGrowthFromWhatIsKept) {
     std::vector<std::int64_t> sizes;
     for (const std::int64_t step : {1, 254, 1, 1, 255, 1, 300}) {
         append(step);
+        system_.at = plus_seconds(system_.at, 1);
         sizes.push_back(sizes.empty() ? step : sizes.back() + step);
         ASSERT_EQ(notary.cover(programme_, sizes.back())->size, sizes.back());
     }
@@ -141,8 +142,28 @@ TEST_F(NotaryTest, SignsAtOnceWhenABatchWasFrozen) {
 TEST_F(NotaryTest, CoversNothingThatIsNotThere) {
     Notary notary = opened(store_);
     append(3);
-    EXPECT_EQ(notary.cover(programme_, 4), std::nullopt);
+    EXPECT_EQ(notary.cover(programme_, 4).error(), Notary::NoCheckpoint::log_is_shorter);
     EXPECT_EQ(notary.cover(programme_, 2)->size, 3);
+}
+
+TEST_F(NotaryTest, SignsForWhoeverAsksOnceASecondAtMost) {
+    Notary notary = opened(store_);
+    append(1);
+    EXPECT_EQ(notary.cover(programme_, 1)->size, 1);
+    append(1);
+    system_.at.micros += Instant::second - 1;
+    EXPECT_EQ(notary.cover(programme_, 2).error(), Notary::NoCheckpoint::ask_again);
+    EXPECT_EQ(notary.cover(programme_, 1)->size, 1);
+    system_.at.micros += 1;
+    EXPECT_EQ(notary.cover(programme_, 2)->size, 2);
+}
+
+TEST_F(NotaryTest, ReadsALongLogPieceByPiece) {
+    append(25'000);
+    Notary notary = opened(store_);
+    EXPECT_EQ(notary.cover(programme_, 25'000).error(), Notary::NoCheckpoint::ask_again);
+    EXPECT_EQ(notary.cover(programme_, 25'000)->size, 25'000);
+    EXPECT_EQ(LogTree(store_, programme_).frontier(25'000).root(), root_of_first(25'000));
 }
 
 TEST_F(NotaryTest, GoesOnWhereItWasWithoutSigningTwice) {

@@ -18,6 +18,7 @@ namespace fs = std::filesystem;
 namespace {
 
 constexpr std::int64_t entries_at_once = 1000;
+constexpr int pages_for_a_question = 20;  // a server that has just started reads on by itself
 // Stands so only where it is the command: quotes within texts are written otherwise.
 constexpr std::string_view freezes = R"("command":"publish-batch")";
 
@@ -84,7 +85,6 @@ Notary::Book Notary::opened(ProgrammeId programme, const std::string& code) {
                 code, last->size)};
         }
     }
-    read_on(programme, book);
     check_memory(programme, book);
     return book;
 }
@@ -100,15 +100,16 @@ void Notary::check_memory(ProgrammeId programme, const Book& book) {
             "{} was not signed by the key of this log; the key that signed it would be right",
             path.string())};
     }
-    if (stated->size > book.tree.size()) {
+    const std::int64_t events = store_.read(programme)->tail().next_seq - 1;
+    if (stated->size > events) {
         throw std::runtime_error{fmt::format(
             "the log of {} has {} events, and one of {} was signed in {}: this database is older; "
             "its newest copy would be right. If that is lost, docs/runbooks/restore.md says how "
             "to go on, and who has to be told",
-            book.code, book.tree.size(), stated->size, path.string())};
+            book.code, events, stated->size, path.string())};
     }
     if (stated->size == 0) return;
-    // Nodes that are not kept yet are those after the last checkpoint.
+    // Nodes that are not kept are those after the last checkpoint of the database.
     LogTree tree{store_, programme};
     const std::int64_t known = std::min(stated->size, book.signed_size);
     merkle::Frontier front = tree.frontier(known);
@@ -125,19 +126,17 @@ void Notary::check_memory(ProgrammeId programme, const Book& book) {
     }
 }
 
-void Notary::read_on(ProgrammeId programme, Book& book) {
+bool Notary::read_page(ProgrammeId programme, Book& book) {
     const auto keep = [&](merkle::Node at, const merkle::Hash& hash) {
         if (at.level > 0 && at.level % kept_level_step == 0) book.fresh.push_back({at, hash});
     };
-    while (true) {
-        const auto entries = store_.read(programme)->log(book.tree.size() + 1, entries_at_once);
-        for (const LogEntry& entry : entries) {
-            check(entry.seq == book.tree.size() + 1, "a log has no gaps");
-            book.tree.add(merkle::leaf_hash(entry.bytes), keep);
-            book.is_asked_for = book.is_asked_for || entry.bytes.contains(freezes);
-        }
-        if (std::ssize(entries) < entries_at_once) return;
+    const auto entries = store_.read(programme)->log(book.tree.size() + 1, entries_at_once);
+    for (const LogEntry& entry : entries) {
+        check(entry.seq == book.tree.size() + 1, "a log has no gaps");
+        book.tree.add(merkle::leaf_hash(entry.bytes), keep);
+        book.is_asked_for = book.is_asked_for || entry.bytes.contains(freezes);
     }
+    return std::ssize(entries) == entries_at_once;
 }
 
 void Notary::sign(ProgrammeId programme, Book& book) {
@@ -158,23 +157,35 @@ void Notary::remember(const Book& book, const std::string& note) {
 
 void Notary::tick() {
     for (const auto& [programme, code] : logs_of(store_)) {
+        for (bool more = true; more;) {
+            const std::lock_guard lock{mutex_};  // others come in between two pages
+            more = read_page(programme, book_of(programme, code));
+        }
         const std::lock_guard lock{mutex_};
         Book& book = book_of(programme, code);
-        read_on(programme, book);
         const Instant due = plus_seconds(book.signed_at, settings_.every_s);
         if (book.is_asked_for || system_.now() >= due) sign(programme, book);
     }
 }
 
-std::optional<Checkpoint> Notary::cover(ProgrammeId programme, std::int64_t size) {
-    if (auto known = store_.proofs().covering(programme, size)) return known;
+std::expected<Checkpoint, Notary::NoCheckpoint> Notary::cover(ProgrammeId programme,
+                                                              std::int64_t size) {
+    if (auto known = store_.proofs().covering(programme, size)) return *std::move(known);
     const std::lock_guard lock{mutex_};
-    if (auto known = store_.proofs().covering(programme, size)) return known;
+    if (auto known = store_.proofs().covering(programme, size)) return *std::move(known);
+    if (store_.read(programme)->tail().next_seq <= size) {
+        return std::unexpected{NoCheckpoint::log_is_shorter};
+    }
     Book& book = book_of(programme, code_of(programme));
-    read_on(programme, book);
-    if (book.tree.size() < size) return std::nullopt;
+    if (system_.now() < plus_seconds(book.signed_at, 1)) {
+        return std::unexpected{NoCheckpoint::ask_again};
+    }
+    for (int page = 0; page < pages_for_a_question && book.tree.size() < size; ++page) {
+        read_page(programme, book);
+    }
+    if (book.tree.size() < size) return std::unexpected{NoCheckpoint::ask_again};
     sign(programme, book);
-    return store_.proofs().covering(programme, size);
+    return store_.proofs().covering(programme, size).value();
 }
 
 std::string Notary::code_of(ProgrammeId programme) {

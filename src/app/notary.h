@@ -6,6 +6,7 @@
 // was put back to yesterday, or rewritten, is noticed before it is served again.
 #pragma once
 
+#include <expected>
 #include <mutex>
 
 #include "app/log_key.h"
@@ -26,9 +27,10 @@ public:
 
     // Reads on in every log, and signs where it is time to.
     void tick();
-    // The first checkpoint of this size or more; it is made when there is none. Nothing when the
-    // log is shorter.
-    std::optional<Checkpoint> cover(ProgrammeId programme, std::int64_t size);
+    // The first checkpoint of this size or more. Where there is none it is made, but not more often
+    // than once a second: whoever asks must not keep the disk busy.
+    enum class NoCheckpoint { log_is_shorter, ask_again };
+    std::expected<Checkpoint, NoCheckpoint> cover(ProgrammeId programme, std::int64_t size);
 
     const LogKey& key() const { return key_; }
     std::string code_of(ProgrammeId programme);
@@ -40,14 +42,15 @@ private:
         merkle::Frontier tree;
         std::vector<LogNode> fresh;  // nodes that are not kept yet
         std::int64_t signed_size = 0;
-        Instant signed_at;
+        Instant signed_at{};
         bool is_asked_for = false;  // a batch was frozen
     };
 
     Book& book_of(ProgrammeId programme, const std::string& code);
     Book opened(ProgrammeId programme, const std::string& code);
     void check_memory(ProgrammeId programme, const Book& book);
-    void read_on(ProgrammeId programme, Book& book);
+    // Whether there may be more.
+    bool read_page(ProgrammeId programme, Book& book);
     void sign(ProgrammeId programme, Book& book);
     void remember(const Book& book, const std::string& note);
 

@@ -47,8 +47,9 @@ Reply plain(std::string text) {
 Checkpoint covering(Call& call, std::int64_t seq) {
     call.forget_reader();  // the notary takes others
     auto checkpoint = call.services.notary.cover(call.programme(), seq);
-    if (!checkpoint) throw not_found();
-    return *std::move(checkpoint);
+    if (checkpoint) return *std::move(checkpoint);
+    if (checkpoint.error() == Notary::NoCheckpoint::log_is_shorter) throw not_found();
+    throw overloaded();
 }
 
 struct Shown {

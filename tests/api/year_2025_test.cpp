@@ -732,7 +732,9 @@ TEST_F(Year2025, ShowsCheckpointsAndHowTheLogGrew) {
     const auto older = key.read("beijing-2025", note.body);
     ASSERT_TRUE(older);
     const std::int64_t order = signed_order(product);
-    by("E1").got(in("/receipts/" + std::to_string(order)));
+    const std::string receipt = in("/receipts/" + std::to_string(order));
+    world_.wait(2);  // once a second at most
+    by("E1").got(receipt);
     const auto newer = key.read("beijing-2025", by("").get(in("/log/checkpoint")).body);
     ASSERT_GT(newer->size, older->size);
     const std::string growth =
