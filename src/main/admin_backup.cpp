@@ -66,8 +66,8 @@ int back_up(const Options& options) {
                                            .to = options.to,
                                            .made_at = to_rfc3339(clock.now(), utc)});
     print(manifest);
-    std::cout << "The backup of " << manifest.made_at << " is complete. The key file is not in it: "
-              << "keep its copy elsewhere.\n";
+    std::cout << "The backup of " << manifest.made_at << " is complete. The key files are not in "
+              << "it: keep their copies elsewhere.\n";
     return manifest.missing.empty() ? 0 : 1;
 }
 

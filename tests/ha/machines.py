@@ -1,5 +1,6 @@
 """Three machines with etcd, Patroni and PostgreSQL, and HAProxy before them, all with the files of
 deploy/ha: started, killed, cut off, and asked how they are."""
+import collections
 import json
 import os
 import pathlib
@@ -223,8 +224,10 @@ class Machines:
 
     # ---- how they are
 
-    def roles(self):
-        """Each machine's role, as a Patroni says that answers: leader, sync_standby, replica."""
+    def roles(self, agreed=2):
+        """Each machine's role (leader, sync_standby, replica), as so many of them say alike: one
+        that was cut off tells for a while what it knew before."""
+        views = collections.Counter()
         for machine in self.all:
             try:
                 with urllib.request.urlopen(f"http://{machine.address}:8008/cluster",
@@ -232,8 +235,11 @@ class Machines:
                     members = json.load(answer)["members"]
             except (OSError, ValueError):
                 continue
-            return {one["name"]: one["role"] for one in members
-                    if one["state"] in ("running", "streaming")}
+            views[tuple(sorted((one["name"], one["role"]) for one in members
+                               if one["state"] in ("running", "streaming")))] += 1
+        for view, count in views.most_common(1):
+            if count >= agreed:
+                return dict(view)
         return {}
 
     def named(self, role):
@@ -243,8 +249,8 @@ class Machines:
 
     def wait_until_whole(self, seconds=90):
         """A primary that takes writes, a synchronous standby, and a third."""
-        wait_until(lambda: sorted(self.roles().values()) == ["leader", "replica", "sync_standby"],
-                   seconds, lambda: f"the machines are {self.roles()}")
+        wait_until(lambda: sorted(self.roles(agreed=3).values()) ==
+                   ["leader", "replica", "sync_standby"], seconds, lambda: f"the machines are {self.roles()}")
         wait_until(self._takes_writes, 20, "the primary is not reached through HAProxy")
 
     def _takes_writes(self):

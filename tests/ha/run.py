@@ -26,7 +26,9 @@ def main():
         own = may_cut()
         os.environ["ZQ_HA_NETWORK"] = "own" if own else "loopback"
         print(f"network: {'namespaces' if own else 'loopback addresses'}", flush=True)
-        words = [*(OWN_NETWORK if own else []), sys.executable, __file__, *sys.argv[1:]]
+        words = [sys.executable, __file__, *sys.argv[1:]]
+        if own:  # the shell is the first process there, and buries what ends
+            words = [*OWN_NETWORK, "bash", "-c", '"$@"; exit $?', "bash", *words]
         os.execvp(words[0], words)
     sys.path[:0] = [str(HERE), str(HERE.parent / "faults")]
     if names := sys.argv[1:]:
