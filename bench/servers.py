@@ -87,7 +87,8 @@ class Zuoquan:
                 [str(part) for part in (
                     BIN / "zuoquan", "serve", "--demo", "--database", self.url,
                     "--data", self.folder / "data", "--programmes", self.folder / "programmes",
-                    "--listen", "127.0.0.1:0", *self.options)],
+                    "--listen", "127.0.0.1:0", "--requests-per-minute", "0",
+                    *self.options)],
                 stdout=log, stderr=err, cwd=ROOT)
         running.append(self)
 

@@ -25,6 +25,7 @@ constexpr Money budget{1'000'000'000'000'00};
 constexpr std::int64_t vouchers = 500'000'000;
 
 const Actor officer{PersonId{1}, PartyId{1}, Role::programme_officer};
+const Actor approver{PersonId{4}, PartyId{1}, Role::approver};
 const Actor platform{PersonId{2}, PartyId{1}, Role::platform_operator};
 const Actor seller{PersonId{3}, PartyId{3}, Role::provider_owner};
 
@@ -61,7 +62,10 @@ private:
         const Outcome outcome = use_cases_.handle(
             programme,
             {.actor = actor, .command = command, .key = {}, .digest = {}, .openings = {}});
-        if (outcome && outcome->answer) return;
+        if (outcome && outcome->answer) {
+            if (outcome->answer->entity != Entity<Proposal>::name) return;
+            return ask(programme, approver, ApproveProposal{ProposalId{outcome->answer->id}});
+        }
         throw std::runtime_error{fmt::format(
             "the world's {} was refused: {}", act_of(command),
             outcome ? canonical(encode(outcome->answer.error().reasons())) : "key used before")};
@@ -132,7 +136,9 @@ private:
                                        .person = owner.person,
                                        .organisation = owner.organisation,
                                        .role = owner.role,
-                                       .active = true});
+                                       .active = true,
+                                       .until = {},
+                                       .reason = {}});
             in_programme.put(copied(certified_, i));
         }
         store(registry, in_registry);
