@@ -41,6 +41,16 @@ struct UseCases::Hidden {
     EditionReader reader;
     std::mutex mutex;
     std::map<ProgrammeId, Programme> programmes;
+    bool is_unfinished = false;  // a fault came between an act and what follows from it elsewhere
+
+    bool take_unfinished() {
+        const std::lock_guard lock{mutex};
+        return std::exchange(is_unfinished, false);
+    }
+    void leave_unfinished() {
+        const std::lock_guard lock{mutex};
+        is_unfinished = true;
+    }
 
     // Editions stay where they are once they are known.
     const Rulebook* known(ProgrammeId programme, EditionId id) {
@@ -244,6 +254,7 @@ std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Ask
         made = std::move(decided[i]);
         if (!made.outcome) continue;
         attempt(made, [&] { complete(programme, ready[i], *made.outcome); });
+        if (made.fault) hidden_->leave_unfinished();
     }
     return attempts;
 }
@@ -286,8 +297,21 @@ Outcome UseCases::handle_once(ProgrammeId programme, Asked asked) {
 
 // ---- time
 
+// What a fault has left undone is done with the next deadlines, as a start would do it: who asks
+// again for an act that is stored gets its answer, and nothing more.
 void UseCases::fire_deadlines() {
     const Instant now = clock_.now();
+    if (hidden_->take_unfinished()) {
+        try {
+            for (const ProgrammeId programme : programmes()) {
+                copy_registry_to(programme);
+                settle_latest_proofs(programme);
+            }
+        } catch (...) {
+            hidden_->leave_unfinished();
+            throw;
+        }
+    }
     for (const ProgrammeId programme : programmes()) {
         hidden_->edition(programme, hidden_->state_of(programme).edition);  // known from now on
         const Keys due = store_.read(programme)->due(now);
