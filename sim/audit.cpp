@@ -58,7 +58,12 @@ void Audit::take(ProgrammeId programme, const Event& event) {
 }
 
 Happening Audit::taken_apart(const Book& book, const Event& event) const {
-    Happening now{.event = event, .act = event.command, .command = {}, .images = {}, .moves = {}, .refused = {}};
+    Happening now{.event = event,
+                  .act = event.command,
+                  .command = {},
+                  .images = {},
+                  .moves = {},
+                  .refused = {}};
     if (const Value* changes = event.body.find("changes")) {
         for (const Value& change : *changes->if_list()) {
             const Value* row = change.find("row");
@@ -91,6 +96,8 @@ Happening Audit::taken_apart(const Book& book, const Event& event) const {
 void Audit::apply(Book& book, const Happening& now) {
     each_change<Order>(book, now, [&](const Order* before, const Order& order) {
         apply_order(book, before, order);
+        if (now.is("decide-appeal")) book.restored.insert(order.id);
+        if (now.is("redeem")) book.restored.erase(order.id);
     });
     apply_moves(book, now);
     now.images.each_shelf([&]<class T>(const Shelf<T>& shelf) {

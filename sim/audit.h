@@ -38,9 +38,17 @@ private:
     void quota(const Book& book, const Happening& now);
     // audit_money.cpp, audit_payout.cpp
     void money(const Book& book, const Happening& now);
+    void granted(const Book& book, const Happening& now, const Order* before, const Order& order);
+    void recovered(const Book& book, const Happening& now, const Order* before, const Order& order);
     void payout(Book& book, const Happening& now);
+    void batch_lines(const Book& book, const Happening& now, const Batch* before,
+                     const Batch& batch);
+    void batch_paid(const Book& book, const Happening& now, const Batch& batch);
     // audit_time.cpp
     void time(const Book& book, const Happening& now);
+    void fired(const Book& book, const Happening& now, const Order& before);
+    void window(const Book& book, const Order& order);
+    void extended(const Book& book, const Happening& now, const Order& before, const Order& order);
     // audit_states.cpp
     void states(const Book& book, const Happening& now);
     // audit_papers.cpp
@@ -48,6 +56,10 @@ private:
     void proofs();
     // audit_people.cpp
     void people(const Book& book, const Happening& now);
+    void right_party(const Happening& now);
+    void hands(const Book& book, const Happening& now);
+    void memberships(const Book& book, const Happening& now);
+    void accounts(const Book& book, const Happening& now);
     // audit_sanctions.cpp
     void sanctions(const Book& book, const Happening& now);
     void bans();

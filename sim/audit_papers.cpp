@@ -69,7 +69,8 @@ void Audit::proofs() {
         for (const std::string& proof : proofs_of_[place]) proofs_[proof].erase(place);
         auto& stands_on = proofs_of_[place];
         stands_on.clear();
-        if (order->status == OrderStatus::rejected || order->status == OrderStatus::voided) continue;
+        if (order->status == OrderStatus::rejected || order->status == OrderStatus::voided)
+            continue;
         for (const Document& paper : redemption->submissions.back().documents) {
             if (!paper.number.empty()) stands_on.push_back(folded(paper.number));
             if (!paper.file.empty()) stands_on.push_back("file " + paper.file);

@@ -21,11 +21,11 @@ bool handles_money(Role role) {
     return role == Role::reviewer || role == Role::batch_maker || role == Role::approver;
 }
 
-constexpr std::string_view of_enterprises[] = {"claim",    "cancel", "complete",
-                                               "rate",     "certify", "correct-contact"};
+constexpr std::string_view of_enterprises[] = {"claim", "cancel",  "complete",
+                                               "rate",  "certify", "correct-contact"};
 constexpr std::string_view of_providers[] = {
-    "accept", "decline", "sign",          "amend-contract", "redeem", "withdraw-redemption",
-    "waive",  "submit-product", "report-refund",  "return-funds"};
+    "accept", "decline",        "sign",          "amend-contract", "redeem", "withdraw-redemption",
+    "waive",  "submit-product", "report-refund", "return-funds"};
 struct OfStaff {
     std::string_view act;
     Role role;
@@ -55,6 +55,31 @@ bool names(const List& acts, std::string_view act) {
 void Audit::people(const Book& book, const Happening& now) {
     const Actor& actor = now.event.actor;
     if (now.refused != Value{}) return;
+    right_party(now);
+    hands(book, now);
+    memberships(book, now);
+    accounts(book, now);
+    const bool changed_something = now.images.shelf<Proposal>().rows.empty() || now.approved;
+    if (names(of_two, now.act) && changed_something) {
+        hold(Inv::second_person, now.approved && now.approved->proposed_by != actor.person,
+             now.act + " took one person only");
+    }
+    each_change<Edition>(book, now, [&](const Edition*, const Edition&) {
+        if (!book.in_force()) return;  // the first one opens the programme
+        hold(Inv::second_person, now.approved && now.approved->proposed_by != actor.person,
+             "an edition was published by one person only");
+    });
+    each_change<Organisation>(book, now, [&](const Organisation* before, const Organisation& one) {
+        bool alone = is_credit_code(one.uscc) && (!before || before->uscc == one.uscc);
+        for (const auto& [id, other] : book.images.shelf<Organisation>().rows) {
+            alone = alone && (id == one.id || other.uscc != one.uscc);
+        }
+        hold(Inv::one_organisation_per_code, alone, "two organisations share " + one.uscc);
+    });
+}
+
+void Audit::right_party(const Happening& now) {
+    const Actor& actor = now.event.actor;
     if (names(of_enterprises, now.act)) {
         bool own = is_of_enterprise(actor.role);
         for (const auto& [id, order] : now.images.shelf<Order>().rows) {
@@ -73,16 +98,10 @@ void Audit::people(const Book& book, const Happening& now) {
         if (row.act != now.act || now.approved) continue;
         hold(Inv::act_by_right_party, actor.role == row.role, now.act + " by another role");
     }
-    const bool changed_something = now.images.shelf<Proposal>().rows.empty() || now.approved;
-    if (names(of_two, now.act) && changed_something) {
-        hold(Inv::second_person, now.approved && now.approved->proposed_by != actor.person,
-             now.act + " took one person only");
-    }
-    each_change<Edition>(book, now, [&](const Edition*, const Edition&) {
-        if (!book.in_force()) return;  // the first one opens the programme
-        hold(Inv::second_person, now.approved && now.approved->proposed_by != actor.person,
-             "an edition was published by one person only");
-    });
+}
+
+void Audit::hands(const Book& book, const Happening& now) {
+    const Actor& actor = now.event.actor;
     each_change<Batch>(book, now, [&](const Batch* before, const Batch& batch) {
         const bool by_hand = now.is("batch") || now.is("settle-batch") || now.is("disburse");
         if (!by_hand) return;
@@ -98,6 +117,10 @@ void Audit::people(const Book& book, const Happening& now) {
                  "a batch was made, settled and paid by one person");
         }
     });
+}
+
+void Audit::memberships(const Book& book, const Happening& now) {
+    const Actor& actor = now.event.actor;
     each_change<Membership>(book, now, [&](const Membership* before, const Membership& granted) {
         if (before || !granted.active) return;
         for (const auto& [id, held] : book.images.shelf<Membership>().rows) {
@@ -107,11 +130,16 @@ void Audit::people(const Book& book, const Happening& now) {
             const bool lent = held.until || granted.until;
             const bool exclude = is_administrator(held.role) || is_administrator(granted.role) ||
                                  (!lent && handles_money(held.role) && handles_money(granted.role));
-            hold(Inv::administrators_apart, !exclude, "a person holds two roles that exclude each other");
+            hold(Inv::administrators_apart, !exclude,
+                 "a person holds two roles that exclude each other");
         }
         hold(Inv::administrators_apart, granted.person != actor.person || !actor.person,
              "somebody gave himself a role");
     });
+}
+
+void Audit::accounts(const Book& book, const Happening& now) {
+    const Actor& actor = now.event.actor;
     each_change<Provider>(book, now, [&](const Provider* before, const Provider& provider) {
         if (!before || book.programme != registry) return;
         const auto& change = before->account_change;
@@ -127,16 +155,10 @@ void Audit::people(const Book& book, const Happening& now) {
         if (before->bank_account && encode(before->bank_account) != encode(provider.bank_account)) {
             hold(Inv::account_change_waits,
                  change && change->from && *change->from <= now.event.time &&
-                     provider.bank_account && encode(*provider.bank_account) == encode(change->account),
+                     provider.bank_account &&
+                     encode(*provider.bank_account) == encode(change->account),
                  "an account was exchanged by " + now.act);
         }
-    });
-    each_change<Organisation>(book, now, [&](const Organisation* before, const Organisation& one) {
-        bool alone = is_credit_code(one.uscc) && (!before || before->uscc == one.uscc);
-        for (const auto& [id, other] : book.images.shelf<Organisation>().rows) {
-            alone = alone && (id == one.id || other.uscc != one.uscc);
-        }
-        hold(Inv::one_organisation_per_code, alone, "two organisations share " + one.uscc);
     });
 }
 

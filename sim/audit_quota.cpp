@@ -40,8 +40,8 @@ void Audit::quota(const Book& book, const Happening& now) {
             hold(Inv::class_is_frozen, certified && certified->finding.size == order.size,
                  about(order) + " has another size than its enterprise");
             const std::string year =
-                "year:" + std::to_string(static_cast<int>(
-                              std::chrono::year_month_day{subjects.today}.year()));
+                "year:" + std::to_string(
+                              static_cast<int>(std::chrono::year_month_day{subjects.today}.year()));
             const bool named =
                 std::ranges::find(order.quota_scopes, year) != order.quota_scopes.end();
             hold(Inv::quota_not_exceeded, named == cap_of(rules, subjects, year).has_value(),

@@ -20,7 +20,8 @@ Barred barred_here(const Book& book, PartyId party) {
     for (const auto& [id, sanction] : book.images.shelf<Sanction>().rows) {
         if (sanction.party != party || sanction.lifted) continue;
         barred.for_good = barred.for_good || sanction.permanent;
-        if (sanction.until) barred.until = std::max(barred.until.value_or(*sanction.until), *sanction.until);
+        if (sanction.until)
+            barred.until = std::max(barred.until.value_or(*sanction.until), *sanction.until);
     }
     return barred;
 }
@@ -41,8 +42,8 @@ void Audit::sanctions(const Book& book, const Happening& now) {
     const Day today = civil_day(now.event.time);
     const auto may_act = [&](PartyId party, const std::string& what) {
         const Standing* standing = standing_in(book, party);
-        const bool told = standing && (standing->permanent ||
-                                       (standing->until && today <= *standing->until));
+        const bool told =
+            standing && (standing->permanent || (standing->until && today <= *standing->until));
         hold(Inv::sanction_bars, !told && !barred_here(book, party).on(today),
              "party " + std::to_string(party.value) + " is barred and yet " + what);
     };
@@ -66,7 +67,8 @@ void Audit::sanctions(const Book& book, const Happening& now) {
                  about(order) + " is neither frozen nor ended by the sanction");
         }
         for (const auto& [id, known] : book.images.shelf<Product>().rows) {
-            if (known.provider != sanction->party || known.status != ProductStatus::listed) continue;
+            if (known.provider != sanction->party || known.status != ProductStatus::listed)
+                continue;
             hold(Inv::sanction_freezes,
                  after<Product>(book, now, id)->status == ProductStatus::delisted,
                  "a barred provider's product stays on sale");
@@ -76,15 +78,17 @@ void Audit::sanctions(const Book& book, const Happening& now) {
             for (const Row<SanctionRule>& row : rules.sanctions.rows) {
                 if (row.value.ground != made.ground || !row.validity.covers(today)) continue;
                 const bool right =
-                    row.value.term ? made.until == after_term(today, *row.value.term) && !made.permanent
-                                   : made.permanent;
+                    row.value.term
+                        ? made.until == after_term(today, *row.value.term) && !made.permanent
+                        : made.permanent;
                 hold(Inv::sanction_bars, right, "a ban of another length than the rulebook's");
             }
         }
     }
     if (const auto* lifting = now.as<LiftSanction>()) {
         judged_.insert(lifting->party);
-        hold(Inv::lifting_restores_nothing, now.images.shelf<Order>().rows.empty() && now.moves.empty(),
+        hold(Inv::lifting_restores_nothing,
+             now.images.shelf<Order>().rows.empty() && now.moves.empty(),
              "lifting a sanction changed an order");
     }
     if (now.is("decide-appeal")) {

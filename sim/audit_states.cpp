@@ -59,10 +59,14 @@ constexpr Way ways[] = {
 constexpr std::string_view voiding[] = {"void", "sanction", "decide-objection"};
 // Acts that need a status of their own although they keep it.
 constexpr Way keeping[] = {
-    {"amend-contract", signed_, signed_},       {"amend-contract", redeeming, redeeming},
-    {"open-review", in_review, in_review},      {"overdue", in_review, in_review},
-    {"return-funds", recovering, recovering},   {"report-refund", paid, paid},
-    {"report-refund", recovering, recovering},  {"report-refund", clawed_back, clawed_back},
+    {"amend-contract", signed_, signed_},
+    {"amend-contract", redeeming, redeeming},
+    {"open-review", in_review, in_review},
+    {"overdue", in_review, in_review},
+    {"return-funds", recovering, recovering},
+    {"report-refund", paid, paid},
+    {"report-refund", recovering, recovering},
+    {"report-refund", clawed_back, clawed_back},
     {"batch", approved, approved},
 };
 
@@ -71,9 +75,8 @@ bool is_way(std::string_view act, OrderStatus from, OrderStatus to) {
         return way.act == act && way.from == from && way.to == to;
     };
     if (from == to) {
-        const bool bound = std::ranges::any_of(keeping, [&](const Way& way) {
-            return way.act == act;
-        });
+        const bool bound =
+            std::ranges::any_of(keeping, [&](const Way& way) { return way.act == act; });
         return !bound || std::ranges::any_of(keeping, fits);
     }
     const bool voids = std::ranges::find(voiding, act) != std::end(voiding);
@@ -122,8 +125,9 @@ void Audit::states(const Book& book, const Happening& now) {
                  about(order) + " was taken back after it was opened");
         }
         if (now.is("review")) {
-            const bool open = handed_in && !handed_in->submissions.back().returned_at &&
-                              !handed_in->submissions.back().recalled_at;
+            const bool open = handed_in && (book.restored.contains(order.id) ||
+                                            (!handed_in->submissions.back().returned_at &&
+                                             !handed_in->submissions.back().recalled_at));
             hold(Inv::review_of_submission, open && order.reviewed_by == now.event.actor.person,
                  about(order) + " was reviewed without a submission");
         }

@@ -54,8 +54,8 @@ void Audit::supply_before(const Book& book, const Happening& now) {
         hold(Inv::log_gap_free, orders.size() == 1 && order.id.value == now.event.seq,
              "a claim's order has another number than its place in the log");
         hold(Inv::no_early_bird, product && closed_because(book, *product, now.event.time).empty(),
-             "claimed although " +
-                 (product ? closed_because(book, *product, now.event.time) : "there is no product"));
+             "claimed although " + (product ? closed_because(book, *product, now.event.time)
+                                            : "there is no product"));
         hold(Inv::no_overtaking, !book.sold_out.contains(claim->product),
              "claimed after sold out, with nothing given back");
         return;
@@ -77,9 +77,9 @@ void Audit::supply_before(const Book& book, const Happening& now) {
              "refused as sold out with " + std::to_string(taken(book, account)) + " of " +
                  std::to_string(limit) + " vouchers taken");
     }
-    if (product && (reason_with(reasons, Code::not_open_yet) ||
-                    reason_with(reasons, Code::window_closed) ||
-                    reason_with(reasons, Code::not_listed))) {
+    if (product &&
+        (reason_with(reasons, Code::not_open_yet) || reason_with(reasons, Code::window_closed) ||
+         reason_with(reasons, Code::not_listed))) {
         hold(Inv::no_early_bird, !closed_because(book, *product, now.event.time).empty(),
              "refused as closed while it is open");
     }

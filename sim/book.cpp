@@ -31,7 +31,7 @@ std::map<AccountId, Sum> taken_by(const Order& order) {
 }
 
 std::optional<std::pair<Instant, DeadlineKind>> next_deadline(const Book& book,
-                                                             const Order& order) {
+                                                              const Order& order) {
     if (order.frozen) return std::nullopt;
     std::optional<std::pair<Instant, DeadlineKind>> next;
     const auto add = [&](Instant at, DeadlineKind kind) {

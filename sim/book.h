@@ -43,6 +43,7 @@ struct Book {
     std::set<std::tuple<Instant, DeadlineKind, OrderId>> due;
     std::set<ProductId> sold_out;  // said so, and nothing given back since
     std::set<OrderId> paid;        // and no payment has failed since
+    std::set<OrderId> restored;    // by an appeal, to a review of what was handed in before
     std::int64_t events = 0;
 
     const KnownEdition& edition(EditionId id) const {
@@ -90,8 +91,7 @@ const T* after(const Book& book, const Happening& now, const KeyOf<T>& key) {
 }
 
 // The next deadline that must end or mark an order by itself.
-std::optional<std::pair<Instant, DeadlineKind>> next_deadline(const Book& book,
-                                                             const Order& order);
+std::optional<std::pair<Instant, DeadlineKind>> next_deadline(const Book& book, const Order& order);
 // What an order takes of each account.
 std::map<AccountId, Sum> taken_by(const Order& order);
 bool is_under_way(OrderStatus status);

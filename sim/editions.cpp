@@ -22,7 +22,8 @@ std::string change(Rulebook& rules, Almanac& almanac, Dice& dice, Day today) {
     switch (dice.below(12)) {
         case 0: set_all(rules.rates, BasisPoints{dice.between(1'000, 4'000)}); return "share";
         case 1:
-            for (auto& row : rules.caps.rows) row.value.amount = Money{dice.between(1, 20) * 1'000'000};
+            for (auto& row : rules.caps.rows)
+                row.value.amount = Money{dice.between(1, 20) * 1'000'000};
             return "caps";
         case 2:
             for (auto& row : rules.deadlines.rows) {

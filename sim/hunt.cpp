@@ -55,7 +55,8 @@ Findings find_in(const Wanted& wanted) {
             courses[i]->story.clear();
             if (!courses[i]->failure) continue;
             std::size_t known = end;
-            while (i + 1 < known && !end.compare_exchange_weak(known, i + 1)) {}
+            while (i + 1 < known && !end.compare_exchange_weak(known, i + 1)) {
+            }
         }
     };
     std::vector<std::thread> workers;
@@ -162,7 +163,8 @@ int hunt_planted(const Wanted& wanted) {
         if (count == 0) fmt::print("no bug of group {} was found\n", group);
     }
     const int may_hide = wanted.only != 0 ? 0 : 2;
-    const bool every_group = std::ranges::all_of(by_group, [](const auto& g) { return g.second > 0; });
+    const bool every_group =
+        std::ranges::all_of(by_group, [](const auto& g) { return g.second > 0; });
     const bool good = found_count + may_hide >= planted_count && every_group;
     fmt::print("{} of {} planted bugs found within {} seeds each\n", found_count, planted_count,
                wanted.seeds);

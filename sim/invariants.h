@@ -94,9 +94,7 @@ struct Occasions {
         for (std::size_t i = 0; i < invariant_count; ++i) of[i] += other.of[i];
     }
     std::int64_t& operator[](Inv invariant) { return of[static_cast<std::size_t>(invariant)]; }
-    std::int64_t operator[](Inv invariant) const {
-        return of[static_cast<std::size_t>(invariant)];
-    }
+    std::int64_t operator[](Inv invariant) const { return of[static_cast<std::size_t>(invariant)]; }
 };
 
 }  // namespace zq::sim

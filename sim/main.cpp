@@ -1,11 +1,11 @@
 // zuoquan-sim: simulates programmes from seeds and holds them against the invariants.
 //
 //     zuoquan-sim --seeds 500                 seeds 1 to 500; exits with 1 at a violation
-//     zuoquan-sim --seed 4711                 one of them, told step by step, made short if it fails
-//     zuoquan-sim --planted                   finds the planted bugs (zuoquan-sim-planted only)
-//     zuoquan-sim --year --enterprises 10000  a programme year, timed
-#include <CLI/CLI.hpp>
+//     zuoquan-sim --seed 4711                 one of them, told step by step, made short if it
+//     fails zuoquan-sim --planted                   finds the planted bugs (zuoquan-sim-planted
+//     only) zuoquan-sim --year --enterprises 10000  a programme year, timed
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "hunt.h"
 #include "season.h"

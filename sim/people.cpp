@@ -61,7 +61,7 @@ Wish People::next(Dice& dice, Instant now) {
     if (kind < 44) {
         if (auto wish = proposal(dice)) return *wish;
     }
-    if (kind < 54) return batch(dice);
+    if (kind < 54) return batch(dice, now);
     if (kind < 60) return objection(dice);
     return on_order(dice, now);
 }
@@ -169,7 +169,9 @@ Wish People::product(Dice& dice, Instant now) {
             submit.price = Money{100'000};
             return {programme_, dice.pick(town_.providers), submit};
         }
-        case 3: return {programme_, staff.platform, AuditProduct{id, Verdict::return_, "", civil_day(now)}};
+        case 3:
+            return {programme_, staff.platform,
+                    AuditProduct{id, Verdict::return_, "", civil_day(now)}};
         case 4: {
             Object objection;
             objection.product = id;
@@ -203,15 +205,19 @@ Wish People::registry_act(Dice& dice, Instant now) {
                 enterprise_record(town_.enterprises[which], which, dice)};
     }
     if (kind == 8) {
-        const Organisation& known =
-            audit_.book(registry).images.get<Organisation>(dice.pick(town_.enterprises).organisation);
+        const Organisation& known = audit_.book(registry).images.get<Organisation>(
+            dice.pick(town_.enterprises).organisation);
         std::string code = known.uscc;
         const bool wrong = dice.percent(30);
         if (wrong) code.back() = code.back() == '1' ? '2' : '1';
-        return {registry, town_.staff.platform, RegisterOrganisation{known.name, code, {"provider"}}};
+        return {registry, town_.staff.platform,
+                RegisterOrganisation{known.name, code, {"provider"}}};
     }
-    constexpr Role roles[] = {Role::reviewer, Role::batch_maker, Role::approver,
-                              Role::security_administrator, Role::audit_administrator,
+    constexpr Role roles[] = {Role::reviewer,
+                              Role::batch_maker,
+                              Role::approver,
+                              Role::security_administrator,
+                              Role::audit_administrator,
                               Role::programme_officer};
     GrantMembership grant;
     grant.person = dice.percent(70) ? dice.pick(town_.spare) : town_.staff.other_maker.person;
@@ -279,7 +285,7 @@ std::optional<Wish> People::proposal(Dice& dice) {
     return Wish{programme_, second_one, ApproveProposal{id}};
 }
 
-Wish People::batch(Dice& dice) {
+Wish People::batch(Dice& dice, Instant now) {
     const Staff& staff = town_.staff;
     Actor maker = dice.percent(80) ? staff.maker : staff.other_maker;
     // The same person in another role, as an emergency would lend it.
@@ -290,6 +296,8 @@ Wish People::batch(Dice& dice) {
     const auto batches = keys<Batch>();
     const bool make = dice.percent(35);
     auto ready = orders_in(approved);
+    const bool nothing = dice.percent(95);
+    if (batches.empty() && ready.empty() && nothing) return on_order(dice, now);
     if (batches.empty() || (make && !ready.empty())) {
         if (ready.size() > 3) ready.resize(3);
         const bool odd = dice.percent(10);
@@ -395,6 +403,18 @@ Sign People::contract(OrderId id, Dice& dice, Instant now) {
     if (dice.percent(5)) sign.service_from = today - std::chrono::days{dice.below(4)};
     if (dice.percent(10)) sign.voucher_part = some_amount(dice);
     return sign;
+}
+
+Redeem People::complete_redemption(ProgrammeId programme, OrderId id) const {
+    const Book& known = audit_.book(programme);
+    const Order& order = known.images.get<Order>(id);
+    const Contract& contract = known.images.get<Contract>(id);
+    const Subjects subjects{.product = known.images.find<Product>(order.product),
+                            .today = civil_day(order.placed)};
+    return {.order = id,
+            .documents = papers_for(*known.edition_of(order).rules, subjects, contract.terms(),
+                                    "FP" + std::to_string(100'000 + id.value)),
+            .checked = true};
 }
 
 Redeem People::redemption(OrderId id, Dice& dice) {

@@ -18,13 +18,15 @@ public:
     People(const Town& town, const Audit& audit) : town_{town}, audit_{audit} {}
 
     Wish next(Dice& dice, Instant now);
+    // All papers of an order, complete and right.
+    Redeem complete_redemption(ProgrammeId programme, OrderId order) const;
     // The instant at which something ends by itself, or nothing.
     std::optional<Instant> some_deadline(Dice& dice) const;
 
 private:
     Wish claim(Dice& dice);
     Wish supply(Dice& dice);
-    Wish batch(Dice& dice);
+    Wish batch(Dice& dice, Instant now);
     Wish objection(Dice& dice);
     Wish supervision(Dice& dice, Instant now);
     Wish product(Dice& dice, Instant now);

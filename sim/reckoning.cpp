@@ -64,8 +64,8 @@ Almanac Almanac::from_file(const std::string& file) {
         if (std::regex_search(line, found, year)) almanac.years_.insert(std::stoi(found[1]));
         for (std::sregex_iterator at{line.begin(), line.end(), date}, end; at != end; ++at) {
             check(into != nullptr, "days of a calendar stand in a list");
-            into->insert(Day{std::chrono::year{std::stoi((*at)[1])} /
-                             std::stoi((*at)[2]) / std::stoi((*at)[3])});
+            into->insert(Day{std::chrono::year{std::stoi((*at)[1])} / std::stoi((*at)[2]) /
+                             std::stoi((*at)[3])});
         }
     }
     return almanac;

@@ -127,8 +127,8 @@ Accepted Run::must(ProgrammeId programme, const Actor& actor, const Command& com
     const Asked asked{.actor = actor, .command = command, .key = {}, .digest = {}, .openings = {}};
     const Outcome outcome = processes_[0]->use_cases->handle(programme, asked);
     if (!outcome || !outcome->answer) {
-        throw std::runtime_error{told(asked) + " was refused while the town was settled: " +
-                                 text_of(outcome)};
+        throw std::runtime_error{told(asked) +
+                                 " was refused while the town was settled: " + text_of(outcome)};
     }
     return *outcome->answer;
 }
@@ -170,8 +170,8 @@ void Run::pass_time(Dice& dice) {
         clock_.pass(dice.below(9 * day_s));
     } else if (kind < 92) {
         // To the last second of something, or right beside it.
-        const auto end = audit_.knows(ProgrammeId{1}) ? People{town_, audit_}.some_deadline(dice)
-                                                     : std::nullopt;
+        const auto end =
+            audit_.knows(ProgrammeId{1}) ? People{town_, audit_}.some_deadline(dice) : std::nullopt;
         const std::int64_t beside = dice.below(3) - 1;
         const std::int64_t within = dice.below(second);
         if (end && *end > clock_.true_time()) {
@@ -225,9 +225,10 @@ void Run::publish_edition(Dice& dice) {
 }
 
 Asked Run::asked_for(const Wish& wish, const std::string& key, Dice& dice) {
-    Asked asked{.actor = wish.actor, .command = wish.command, .key = key, .digest = {}, .openings = {}};
-    asked.digest = sha256_hex(std::string{act_of(wish.command)} +
-                              canonical(encode_command(wish.command)));
+    Asked asked{
+        .actor = wish.actor, .command = wish.command, .key = key, .digest = {}, .openings = {}};
+    asked.digest =
+        sha256_hex(std::string{act_of(wish.command)} + canonical(encode_command(wish.command)));
     if (dice.percent(40)) {
         asked.arrived = Instant{clock_.now().micros - dice.below(4 * second)};
     }
@@ -295,9 +296,14 @@ Outcome Run::try_until_answered(Process& process, ProgrammeId programme, const A
                      " effects after a retry");
         }
     } else if (!was_between_) {
-        hold(Inv::message_with_cause,
-             process.store.messages() == messages || all_events() > all,
+        hold(Inv::message_with_cause, process.store.messages() == messages || all_events() > all,
              "a message without an event");
+        const bool told_party = *outcome && (*outcome)->answer && !(*outcome)->replayed &&
+                                std::holds_alternative<Accept>(asked.command);
+        if (told_party) {
+            hold(Inv::message_with_cause, process.store.messages() > messages,
+                 told(asked) + ": nobody was told");
+        }
     }
     judge(programme, asked, *outcome, before, known);
     return *outcome;
@@ -307,8 +313,8 @@ Outcome Run::deliver(Process& process, ProgrammeId programme, const Asked& asked
     ++course_.commands;
     clock_.skew_s = process.skew_s;
     const Outcome outcome = process.use_cases->handle(programme, asked);
-    tell((inside_ ? "  meanwhile " : "") + ("programme " + std::to_string(programme.value)) +
-         ", " + told(asked) + " -> " + short_text(outcome) +
+    tell((inside_ ? "  meanwhile " : "") + ("programme " + std::to_string(programme.value)) + ", " +
+         told(asked) + " -> " + short_text(outcome) +
          (outcome && outcome->replayed ? " (again)" : ""));
     return outcome;
 }
@@ -319,7 +325,8 @@ void Run::judge(ProgrammeId programme, const Asked& asked, const Outcome& outcom
     const std::string what = told(asked);
     hold(Inv::key_with_other_body, outcome.has_value(), what + ": undecided");
     const Answer& answer = outcome->answer;
-    course_.seen.insert(act + (answer ? " ok" : " " + std::string{zq::name_of(answer.error().code())}));
+    course_.seen.insert(act +
+                        (answer ? " ok" : " " + std::string{zq::name_of(answer.error().code())}));
     const std::int64_t done = effects(programme, asked) - effects_before;
     if (!answer) {
         hold(Inv::refusal_leaves_nothing,
@@ -351,8 +358,9 @@ void Run::judge_late(ProgrammeId programme, const Asked& asked, const Answer& an
                 const Order* order = book.images.find<Order>(command.order);
                 if (!order) return;
                 const auto next = next_deadline(book, *order);
-                const bool contract_dated_late = std::holds_alternative<Sign>(asked.command) ||
-                                                 std::holds_alternative<AmendContract>(asked.command);
+                const bool contract_dated_late =
+                    std::holds_alternative<Sign>(asked.command) ||
+                    std::holds_alternative<AmendContract>(asked.command);
                 if (!next || contract_dated_late) return;
                 const Instant at = std::max(asked.arrived.value_or(clock_.now()), book.last_time);
                 hold(Inv::act_in_time, next->first < whole_second(at),
@@ -371,7 +379,8 @@ void Run::several(Dice& dice, int nth) {
     for (int tries = 0; tries < 12 && std::ssize(round) < most; ++tries) {
         const Wish wish = people.next(dice, clock_.true_time());
         if (wish.programme != programme) continue;
-        Asked asked = asked_for(wish, "r" + std::to_string(nth) + "-" + std::to_string(tries), dice);
+        Asked asked =
+            asked_for(wish, "r" + std::to_string(nth) + "-" + std::to_string(tries), dice);
         asked.arrived.reset();
         round.push_back(asked);
         if (dice.percent(15)) round.push_back(asked);  // a double click
@@ -405,8 +414,8 @@ void Run::several(Dice& dice, int nth) {
         last = outcome->answer->seq;
         const auto& log = effects_[programme];
         hold(Inv::answered_is_stored,
-             last <= std::ssize(log) && log[static_cast<std::size_t>(last - 1)].command ==
-                                            act_of(round[i].command),
+             last <= std::ssize(log) &&
+                 log[static_cast<std::size_t>(last - 1)].command == act_of(round[i].command),
              told(round[i]) + ": was answered and is not in the log");
     }
     std::int64_t asked_events = 0;

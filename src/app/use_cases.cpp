@@ -8,6 +8,7 @@
 #include "app/inbox.h"
 #include "app/paper_findings.h"
 #include "base/credit_code.h"
+#include "base/planted.h"
 
 namespace zq {
 
@@ -15,6 +16,7 @@ namespace {
 
 // Numbers are compared folded: width, case and blanks make no new invoice.
 void fold_numbers(Command& command) {
+    if (planted(40)) return;
     if (auto* redeem = std::get_if<Redeem>(&command)) {
         for (Document& document : redeem->documents)
             document.number = folded_number(document.number);
@@ -266,7 +268,9 @@ std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<W
     const auto decide_from = [&](std::size_t first, std::size_t count) {
         std::vector<const Work*> round;
         for (std::size_t i = first; i < first + count; ++i) round.push_back(&works[i]);
+        if (planted(8)) std::ranges::reverse(round);
         auto outcomes = decide_round(store_, programme, rulebooks, clock_.now(), round);
+        if (planted(8)) std::ranges::reverse(outcomes);
         for (std::size_t i = 0; i < count; ++i)
             attempts[first + i].outcome = std::move(outcomes[i]);
     };
