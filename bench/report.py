@@ -40,6 +40,7 @@ def comparison_table(rows):
 
 
 COLOURS = {"floor": "#9aa5b1", "naive": "#c8553d", "redis": "#8a5aa8", "sqlite": "#2f6f4f",
+           "sqlite-no-tree": "#7aa78d",
            "postgresql": "#2b5d8a"}
 
 

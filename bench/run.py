@@ -52,10 +52,14 @@ def say(text):
 
 
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+NO_TREE = "sqlite-no-tree"  # the same without the Merkle tree of the log, to see what that costs
 
 
 def zuoquan(kind, folder, size, postgres):
     """A server over a fresh opening day."""
+    if kind == NO_TREE:
+        return Zuoquan("SQLite, no tree of the log", f"sqlite:{folder}/zuoquan.db", folder, size,
+                       ["--checkpoint-every", "0"])
     url = f"sqlite:{folder}/zuoquan.db" if kind == "sqlite" else postgres.create("zuoquan")
     return Zuoquan(DATABASES[kind], url, folder, size)
 
@@ -79,7 +83,7 @@ class Comparison:
         self.naive = NaivePostgres(self.postgres, self.size)
         self.redis = Redis(folder / "redis", self.size)
         self.ours = {}
-        for kind in chosen.databases:
+        for kind in chosen.databases + ([NO_TREE] if "sqlite" in chosen.databases else []):
             server = zuoquan(kind, folder / kind, self.size, self.postgres)
             self.ours[kind] = server
             self.notes.append(
@@ -154,7 +158,7 @@ class Comparison:
                           f"{self.redis.done:,}; their rows are as many.")
 
     def ordered(self):
-        order = ["naive", "redis", "floor", "sqlite", "postgresql"]
+        order = ["naive", "redis", "floor", "sqlite", NO_TREE, "postgresql"]
         return sorted(self.rows.values(), key=lambda r: (order.index(r["key"]), r["connections"]))
 
 

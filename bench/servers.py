@@ -55,8 +55,9 @@ def load_options(port, connections, phases):
 class Zuoquan:
     """`zuoquan serve` over the database of an opening day, and the claims that are sent to it."""
 
-    def __init__(self, name, url, folder, size):
+    def __init__(self, name, url, folder, size, options=()):
         self.name, self.url, self.folder, self.size = name, url, folder, size
+        self.options = options
         self.sent = 0
         self.acknowledged = folder / "acknowledged"
         self.process = None
@@ -86,7 +87,7 @@ class Zuoquan:
                 [str(part) for part in (
                     BIN / "zuoquan", "serve", "--demo", "--database", self.url,
                     "--data", self.folder / "data", "--programmes", self.folder / "programmes",
-                    "--listen", "127.0.0.1:0")],
+                    "--listen", "127.0.0.1:0", *self.options)],
                 stdout=log, stderr=err, cwd=ROOT)
         running.append(self)
 

@@ -36,6 +36,7 @@ chmod -R u=rwX,go=rX "$root/usr/share/zuoquan"
 
 [ ! -e "$build/sbom.json" ] || put 0644 "$build/sbom.json" /usr/share/doc/zuoquan
 put 0644 docs/operations.md /usr/share/doc/zuoquan
+put 0644 docs/runbooks/restore.md /usr/share/doc/zuoquan
 put 0644 docs/security.md /usr/share/doc/zuoquan
 put 0644 deploy/README.md /usr/share/doc/zuoquan
 for proxy in nginx caddy haproxy; do

@@ -1,4 +1,5 @@
-// A city in memory with its use cases: two programmes over one registry, and a clock that is set.
+// A city with its use cases: two programmes over one registry, and a clock that is set. It lies in
+// memory, unless it is given another store.
 #pragma once
 
 #include <gtest/gtest.h>
@@ -21,17 +22,18 @@ inline std::string code_of(const Answer& answer) {
 
 class City {
 public:
-    City() : use_cases_{store_, clock_} {}
+    explicit City(std::unique_ptr<Store> store = std::make_unique<MemoryStore>())
+        : store_{std::move(store)}, use_cases_{*store_, clock_} {}
 
     SetClock& clock() { return clock_; }
-    MemoryStore& store() { return store_; }
+    Store& store() { return *store_; }
     UseCases& use_cases() { return use_cases_; }
 
     ProgrammeId publish(int year) { return publish(beijing(year)); }
     // A programme with product 1 of provider 1, listed as soon as the provider is known.
     ProgrammeId publish(const std::shared_ptr<const Rulebook>& rules) {
         const ProgrammeId id = use_cases_.publish(rules, Actor{});
-        auto tx = store_.begin(id);
+        auto tx = store_->begin(id);
         WorkingSet tables;
         tables.put(qualified_product(1, *rules));
         tx->store(tables);
@@ -86,14 +88,14 @@ public:
         Keys keys;
         keys.add<T>(key);
         WorkingSet tables;
-        store_.read(programme)->load(keys, tables);
+        store_->read(programme)->load(keys, tables);
         const T* found = tables.find<T>(key);
         return found ? std::optional<T>{*found} : std::nullopt;
     }
     std::string status(ProgrammeId programme, OrderId id) {
         return std::string{name_of(load<Order>(programme, id)->status)};
     }
-    std::int64_t events(ProgrammeId programme) { return store_.read(programme)->tail().next_seq; }
+    std::int64_t events(ProgrammeId programme) { return store_->read(programme)->tail().next_seq; }
 
     // ---- orders
     Answer claim(ProgrammeId programme, int enterprise_number = 1) {
@@ -125,7 +127,7 @@ public:
     }
 
 private:
-    MemoryStore store_;
+    std::unique_ptr<Store> store_;
     SetClock clock_;
     UseCases use_cases_;
 };
@@ -134,7 +136,8 @@ private:
 struct TwoYears : City {
     ProgrammeId first = publish(2023);
     ProgrammeId second = publish(2025);
-    TwoYears() {
+    explicit TwoYears(std::unique_ptr<Store> store = std::make_unique<MemoryStore>())
+        : City{std::move(store)} {
         import_parties();
         open_shop(first);
         open_shop(second);

@@ -103,7 +103,8 @@ class Demo:
 
 def run_page(path, address, folder):
     passed = failed = 0
-    shell = Shell(folder, {**os.environ, "ZUOQUAN": address, "LC_ALL": "C.UTF-8"})
+    shell = Shell(folder, {**os.environ, "SOURCES": os.getcwd(), "ZUOQUAN": address,
+                           "LC_ALL": "C.UTF-8"})
     with open(path, encoding="utf-8") as file:
         page = file.read()
     for line, commands, fragments in steps(page):

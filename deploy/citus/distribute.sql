@@ -14,6 +14,8 @@ select create_reference_table('setting');
 select create_distributed_table('log_tail', 'programme_id');
 select create_distributed_table('log_entry', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('log_subject', 'programme_id', colocate_with => 'log_tail');
+select create_distributed_table('log_node', 'programme_id', colocate_with => 'log_tail');
+select create_distributed_table('checkpoint', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('programme_state', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('edition', 'programme_id', colocate_with => 'log_tail');
 select create_distributed_table('enterprise', 'programme_id', colocate_with => 'log_tail');

@@ -21,6 +21,7 @@ public:
     void mark_read(PartyId, std::int64_t) override { nothing_else(); }
     Access& access() override { nothing_else(); }
     StoredFiles& files() override { nothing_else(); }
+    Proofs& proofs() override { nothing_else(); }
 
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override {
         ++reads;

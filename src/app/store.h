@@ -12,6 +12,7 @@
 #include <stdexcept>
 
 #include "app/access.h"
+#include "app/proofs.h"
 #include "app/stored_files.h"
 #include "engine/decide.h"
 
@@ -199,6 +200,7 @@ public:
 
     virtual Access& access() = 0;
     virtual StoredFiles& files() = 0;
+    virtual Proofs& proofs() = 0;
     virtual std::int64_t setting(const std::string& name, std::int64_t otherwise) = 0;
     virtual void put_setting(const std::string& name, std::int64_t value) = 0;
 };

@@ -1,12 +1,14 @@
 // The check that a log is whole and that the tables are its fold: nothing missing, added or
 // changed.
 //
-// Checked are the log, the index of its subjects, its tail and the table of every kind of entity.
-// Not from the log, and not checked: sessions, credentials, idempotency answers, messages, files,
-// settings, and the openings of personal commitments.
+// Checked are the log, the index of its subjects, its tail, the kept nodes of its Merkle tree and
+// the roots of its checkpoints, and the table of every kind of entity. Signatures are for
+// verifiers. Not from the log, and not checked: sessions, credentials, idempotency answers,
+// messages, files, settings, and the openings of personal commitments.
 #include <algorithm>
 
 #include "app/log.h"
+#include "app/log_key.h"
 
 namespace zq {
 
@@ -46,6 +48,13 @@ std::string key_text_of(const Value& row) {
     }
 }
 
+// The third line of a checkpoint.
+merkle::Hash root_in(const std::string& note) {
+    std::size_t begin = 0;
+    for (int line = 0; line < 2; ++line) begin = note.find('\n', begin) + 1;
+    return from_base64(note.substr(begin, note.find('\n', begin) - begin)).value_or("");
+}
+
 class Verifying {
 public:
     Verifying(Store& store, ProgrammeId programme)
@@ -54,6 +63,7 @@ public:
     std::optional<Difference> run() {
         check_log();
         check_tail();
+        check_checkpoints();
         tables_.each_shelf([&]<class T>(Shelf<T>& shelf) { check_table(shelf); });
         check_code();
         return found_;
@@ -72,6 +82,7 @@ private:
             for (const LogEntry& entry : entries) {
                 if (found_) return;
                 check_entry(entry);
+                grow_tree(entry);
                 last_ = entry;
             }
         }
@@ -103,6 +114,31 @@ private:
             return differ(where, "the index names other subjects than the event");
         }
         fold(event, tables_);
+    }
+
+    void grow_tree(const LogEntry& entry) {
+        tree_.add(merkle::leaf_hash(entry.bytes), [&](merkle::Node at, const merkle::Hash& hash) {
+            if (at.level == 0 || at.level % kept_level_step != 0) return;
+            const auto kept = store_.proofs().nodes(programme_, at.level, at.index, 1);
+            if (kept.empty() || kept.front() == hash) return;
+            differ("tree node " + std::to_string(at.level) + "/" + std::to_string(at.index),
+                   "is not the root of its events");
+        });
+        if (!next_checkpoint_)
+            next_checkpoint_ = store_.proofs().covering(programme_, tree_.size());
+        if (!next_checkpoint_ || next_checkpoint_->size != tree_.size()) return;
+        if (root_in(next_checkpoint_->note) != tree_.root()) {
+            differ("checkpoint of " + std::to_string(tree_.size()) + " events",
+                   "states another root than the events have");
+        }
+        next_checkpoint_ = store_.proofs().covering(programme_, tree_.size() + 1);
+    }
+
+    void check_checkpoints() {
+        const auto beyond = store_.proofs().latest(programme_);
+        if (found_ || !beyond || beyond->size <= last_.seq) return;
+        differ("log tail", "ends at " + std::to_string(last_.seq) + ", and a checkpoint of " +
+                               std::to_string(beyond->size) + " events was signed");
     }
 
     void check_tail() {
@@ -199,6 +235,8 @@ private:
     ProgrammeId programme_;
     WorkingSet tables_;
     LogEntry last_;
+    merkle::Frontier tree_;
+    std::optional<Checkpoint> next_checkpoint_;
     std::optional<Difference> found_;
 };
 

@@ -2,6 +2,7 @@
 #include "base/calendar.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 namespace zq {
 namespace {
@@ -48,6 +49,57 @@ TEST(Calendar, refuses_a_year_it_has_no_data_for) {
     const auto before = calendar.working_days_between(make_day(2024, 12, 29), make_day(2025, 1, 2));
     ASSERT_FALSE(before);
     EXPECT_EQ(before.error().year, 2024);
+}
+
+// Two years with days off and weekends worked wherever chance has them.
+WorkingCalendar by_chance() {
+    WorkingCalendar calendar;
+    for (const int number : {2025, 2026}) {
+        WorkingCalendar::Year year{.year = number, .off = {}, .work = {}};
+        for (int i = *rc::gen::inRange(0, 60); i > 0; --i) {
+            const Day day = make_day(number, 1, 1) + std::chrono::days{*rc::gen::inRange(0, 365)};
+            (*rc::gen::arbitrary<bool>() ? year.off : year.work).insert(day);
+        }
+        for (const Day day : year.off) year.work.erase(day);
+        calendar.add(year);
+    }
+    return calendar;
+}
+
+Day some_day() {
+    return make_day(2025, 1, 1) + std::chrono::days{*rc::gen::inRange(0, 400)};
+}
+
+TEST(Calendar, counting_forth_and_back_agree) {
+    EXPECT_TRUE(rc::check("the n-th working day is one, and n working days away", [] {
+        const WorkingCalendar calendar = by_chance();
+        const Day start = some_day();
+        const int n = *rc::gen::inRange(0, 60);
+        const auto end = calendar.working_day_after(start, n);
+        RC_PRE(end.has_value());
+        RC_ASSERT(calendar.working_days_between(start, *end).value() == n);
+        if (n == 0) RC_ASSERT(*end == start);
+        if (n > 0) {
+            RC_ASSERT(calendar.is_working_day(*end).value());
+            RC_ASSERT(calendar.working_days_between(start, *end - std::chrono::days{1}).value() ==
+                      n - 1);
+        }
+    }));
+}
+
+TEST(Calendar, more_days_and_later_starts_never_end_sooner) {
+    EXPECT_TRUE(rc::check("monotone in both", [] {
+        const WorkingCalendar calendar = by_chance();
+        const Day start = some_day();
+        const Day later = start + std::chrono::days{*rc::gen::inRange(0, 20)};
+        const int n = *rc::gen::inRange(0, 40);
+        const auto end = calendar.working_day_after(start, n);
+        const auto more = calendar.working_day_after(start, n + 1);
+        const auto after = calendar.working_day_after(later, n);
+        RC_PRE(end && more && after);
+        RC_ASSERT(*end < *more);
+        RC_ASSERT(*end <= *after);
+    }));
 }
 
 }  // namespace

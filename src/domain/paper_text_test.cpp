@@ -214,6 +214,8 @@ TEST(Contracts, AmountsInEverySpelling) {
     EXPECT_EQ(money_in_words("壹亿零伍拾元零叁分"), Money{10'000'005'003});
     EXPECT_EQ(money_in_words("二〇二五元"), std::nullopt);
     EXPECT_EQ(page_with_amount(of("合同总价50.5万元"), yuan(505'000)), 1);
+    EXPECT_EQ(page_with_amount(of("合同总价1000.500元"), Money{100'050}), 1);
+    EXPECT_EQ(page_with_amount(of("合同总价1000.505元"), Money{100'050}), std::nullopt);
     EXPECT_EQ(page_with_amount(of("99999999999999999999元"), yuan(1)), std::nullopt);
 }
 

@@ -2,6 +2,7 @@
 #include "domain/transitions.h"
 
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include <map>
 
@@ -188,6 +189,62 @@ TEST(Transitions, LiveIsFromPlacedToSuspended) {
         {cancelled, false}, {lapsed, false},     {expired, false},     {rejected, false},
         {voided, false},    {waived, false},     {abandoned, false}};
     for (const OrderStatus status : every_status) EXPECT_EQ(is_live(status), live.at(status));
+}
+
+// What one order has of an account.
+struct Part {
+    std::int64_t held = 1;
+    std::int64_t settled = 0;
+
+    void take(Effect effect) {
+        switch (effect) {
+            case hold:
+                RC_ASSERT(held + settled == 0);  // never twice
+                held = 1;
+                break;
+            case settle:
+                RC_ASSERT(held == 1);
+                std::swap(held, settled);
+                break;
+            case reinstate:
+                RC_ASSERT(settled == 1);
+                std::swap(held, settled);
+                break;
+            case release:
+                RC_ASSERT(held + settled == 1);
+                held = settled = 0;
+                break;
+            case adjust: RC_ASSERT(held == 1); break;
+            case keep: RC_ASSERT(held + settled == 1); break;
+            case none: break;
+        }
+    }
+    bool is_free() const { return held + settled == 0; }
+};
+
+// Whatever order steps come in, an order has a part of an account once or not at all: nothing is
+// given back twice, settled twice or held twice.
+TEST(Transitions, EveryWalkHoldsOnceAndGivesBackOnce) {
+    const std::vector<Step> steps{std::begin(every_step), std::end(every_step)};
+    EXPECT_TRUE(rc::check("walks of any steps", [&] {
+        OrderStatus status = placed;
+        Part stock, quota, budget;
+        for (int i = 0; i < 60; ++i) {
+            const Transition* row = find_transition(*rc::gen::elementOf(steps), status);
+            if (!row) continue;
+            stock.take(row->stock);
+            quota.take(row->quota);
+            budget.take(row->budget);
+            status = row->to;
+        }
+        const bool is_untaken = status == cancelled || status == declined || status == lapsed;
+        RC_ASSERT(stock.is_free() == (is_untaken || status == expired));
+        if (is_live(status)) RC_ASSERT(!quota.is_free() && budget.held == 1);
+        if (status == paid) RC_ASSERT(quota.settled == 1 && budget.settled == 1);
+        if (status == voided || status == rejected || status == waived || status == abandoned) {
+            RC_ASSERT(quota.is_free() && budget.is_free());
+        }
+    }));
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "http/roles.h"
 
 namespace zq {
+class Notary;
 class ReadingRoom;
 }
 
@@ -76,6 +77,7 @@ struct Services {
     Metrics& metrics;
     Feed& feed;
     FiguresDesk& figures;
+    Notary& notary;
     const Keyring& keyring;
     app::PaperPress& press;
     FileShelf& shelf;

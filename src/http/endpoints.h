@@ -145,6 +145,14 @@ Reply show_log_head(Call& call);
 Reply list_log(Call& call);
 Reply list_registry_log(Call& call);
 
+// proofs.cpp
+Reply show_log_key(Call& call);
+Reply show_checkpoint(Call& call);
+Reply show_tile(Call& call);
+Reply prove_inclusion(Call& call);
+Reply prove_consistency(Call& call);
+Reply show_receipt(Call& call);
+
 // inbox.cpp
 Reply list_inbox(Call& call);
 Reply mark_read(Call& call);

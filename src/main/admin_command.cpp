@@ -314,6 +314,7 @@ void add_admin_command(CLI::App& app, int& status) {
     import->callback([options, &status] { status = import_list(*options); });
 
     add_copy_command(*admin, status);
+    add_backup_commands(*admin, status);
 }
 
 }  // namespace zq

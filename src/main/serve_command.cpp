@@ -5,9 +5,7 @@
 #include <CLI/CLI.hpp>
 
 #include <charconv>
-#include <condition_variable>
 #include <iostream>
-#include <thread>
 
 #include "app/reading_room.h"
 #include "http/dispatch.h"
@@ -25,8 +23,10 @@
 #include "links/web_line.h"
 #include "main/demo_city.h"
 #include "main/demo_file.h"
+#include "main/every_second.h"
 #include "main/house.h"
 #include "main/links_of.h"
+#include "main/notary_of.h"
 #include "main/post_of.h"
 #include "main/subcommands.h"
 #include "papers/made/press.h"
@@ -61,53 +61,31 @@ struct ServeOptions {
     int workers = 4;
     LinkOptions links;
     PostOptions post;
+    NotaryOptions notary;
 };
 
-// Fires deadlines every second and posts reminders less often, until it is stopped.
-class Ticking {
-public:
-    explicit Ticking(UseCases& use_cases) : use_cases_{use_cases}, thread_{[this] { run(); }} {}
-    ~Ticking() {
-        {
-            const std::scoped_lock lock{mutex_};
-            stopping_ = true;
-        }
-        wake_.notify_all();
-        thread_.join();
+// Fires deadlines; posts reminders less often.
+void work_on_time(UseCases& use_cases, std::int64_t turn) {
+    constexpr int reminders_every_s = 30;
+    try {
+        use_cases.fire_deadlines();
+        if (turn % reminders_every_s == 0) use_cases.post_reminders();
+    } catch (const CommitUnknown& fault) {
+        spdlog::critical(http::log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
+        std::_Exit(70);
+    } catch (const std::exception& fault) {
+        spdlog::error(http::log_line({{"event", "timer-fault"}, {"what", fault.what()}}));
     }
-    Ticking(const Ticking&) = delete;
-    Ticking& operator=(const Ticking&) = delete;
+}
 
-private:
-    static constexpr int reminders_every_s = 30;
-
-    void run() {
-        std::unique_lock lock{mutex_};
-        for (int tick = 0; !stopping_; ++tick) {
-            lock.unlock();
-            work(tick);
-            lock.lock();
-            wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
-        }
+void keep_trees(Notary& notary, const NotaryOptions& options) {
+    if (options.every_s == 0) return;
+    try {
+        notary.tick();
+    } catch (const std::exception& fault) {
+        spdlog::error(http::log_line({{"event", "notary-fault"}, {"what", fault.what()}}));
     }
-    void work(int tick) {
-        try {
-            use_cases_.fire_deadlines();
-            if (tick % reminders_every_s == 0) use_cases_.post_reminders();
-        } catch (const CommitUnknown& fault) {
-            spdlog::critical(http::log_line({{"event", "commit-unknown"}, {"what", fault.what()}}));
-            std::_Exit(70);
-        } catch (const std::exception& fault) {
-            spdlog::error(http::log_line({{"event", "timer-fault"}, {"what", fault.what()}}));
-        }
-    }
-
-    UseCases& use_cases_;
-    std::mutex mutex_;
-    std::condition_variable wake_;
-    bool stopping_ = false;
-    std::thread thread_;
-};
+}
 
 // Lines are JSON already; the pattern adds the time and the level.
 void log_as_json() {
@@ -274,6 +252,23 @@ void refuse_demo_city(Store& store, const std::string& database) {
                              "--demo, or another --data or --database would be right"};
 }
 
+// Where people reach the server.
+std::string base_of(const ServeOptions& options, std::uint16_t port) {
+    if (!options.public_url.empty()) return options.public_url;
+    return "http://" + address_of(options.listen).first + ":" + std::to_string(port);
+}
+
+std::unique_ptr<Store> store_of(const ServeOptions& options, const std::string& database,
+                                Clock& system,
+                                const std::vector<std::shared_ptr<const Rulebook>>& rulebooks,
+                                FileShelf& shelf, app::PaperReader& reader,
+                                const std::string& files) {
+    if (options.demo) return open_city(database, system, rulebooks, shelf, reader, files);
+    auto store = open_store(database);
+    refuse_demo_city(*store, database);
+    return store;
+}
+
 int serve(const ServeOptions& options) {
     check_demo(options);
     check_identity(options);
@@ -288,10 +283,7 @@ int serve(const ServeOptions& options) {
     const std::string files = options.files.empty() ? options.data + "/files" : options.files;
     papers::ReaderProcess paper_reader{papers::ReaderProcess::beside_this_program()};
     const auto shelf = shelf_of(options, files);
-    const auto store = options.demo
-                           ? open_city(database, system, rulebooks, *shelf, paper_reader, files)
-                           : open_store(database);
-    if (!options.demo) refuse_demo_city(*store, database);
+    const auto store = store_of(options, database, system, rulebooks, *shelf, paper_reader, files);
     DemoClock demo_clock{*store, system};
     Clock& clock = options.demo ? static_cast<Clock&>(demo_clock) : system;
     UseCases use_cases{*store, clock, edition_reader(options.programmes)};
@@ -300,6 +292,8 @@ int serve(const ServeOptions& options) {
     http::Metrics metrics;
     http::Feed feed{use_cases};
     FiguresDesk figures{use_cases};
+    const auto notary = open_notary(
+        options.notary, {options.data, options.public_url, !options.demo}, *store, clock, system);
     papers::Press press;
     const http::Keyring keyring = keyring_of(options, *store);
     const auto scanner = open_scanner(options.links);
@@ -327,6 +321,7 @@ int serve(const ServeOptions& options) {
                             .metrics = metrics,
                             .feed = feed,
                             .figures = figures,
+                            .notary = *notary,
                             .keyring = keyring,
                             .press = press,
                             .shelf = *shelf,
@@ -336,10 +331,10 @@ int serve(const ServeOptions& options) {
                             .pages = pages ? &*pages : nullptr,
                             .identity = identity.get()};
     http::Server server{services, address, port};
-    const Ticking ticking{use_cases};
-    const std::string own = "http://" + address + ":" + std::to_string(server.port());
-    const std::string links = options.public_url.empty() ? own : options.public_url;
-    const Posting posting{use_cases, system, post, {links, opener(keyring)}};
+    const EverySecond timer{[&](std::int64_t turn) { work_on_time(use_cases, turn); }};
+    const EverySecond trees{[&](std::int64_t) { keep_trees(*notary, options.notary); }};
+    const std::string base = base_of(options, server.port());
+    const Posting posting{use_cases, system, post, {base, opener(keyring)}};
     run(server, options);
     spdlog::shutdown();
     return 0;
@@ -395,6 +390,7 @@ void add_serve_command(CLI::App& app, int& status) {
         ->capture_default_str();
     add_link_options(*command, options->links);
     add_post_options(*command, options->post);
+    add_notary_options(*command, options->notary);
     command->add_flag("--demo", options->demo, "A made-up city, and a clock that can be moved");
     command->add_flag("--behind-tls", options->behind_tls,
                       "A proxy in front ends TLS: secure cookies, HSTS");

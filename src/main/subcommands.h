@@ -18,6 +18,8 @@ void add_scenario_command(CLI::App& app, int& status);
 void add_log_command(CLI::App& app, int& status);
 void add_serve_command(CLI::App& app, int& status);
 void add_admin_command(CLI::App& app, int& status);
-void add_copy_command(CLI::App& admin, int& status);  // of `admin`
+// Of `admin`.
+void add_copy_command(CLI::App& admin, int& status);
+void add_backup_commands(CLI::App& admin, int& status);
 
 }  // namespace zq

@@ -1,6 +1,7 @@
 // The shipped size standard at, below and above every bound of every class (B23-004, B25-007). The
 // rows were worked out from the published thresholds, not from our file.
 #include <gtest/gtest.h>
+#include <rapidcheck.h>
 
 #include "rulebook/load.h"
 
@@ -275,6 +276,38 @@ TEST(Industries, AreCodesOfTheTableOrBeginningsOfThem) {
     EXPECT_FALSE(is_industry(industries, ""));
     EXPECT_FALSE(is_industry(industries, "Z1"));
     EXPECT_EQ(industries.at("C1515").level, 4);
+}
+
+// More staff, revenue or assets never make an enterprise smaller, whatever its industry.
+TEST(SizeStandard2011, GrowthNeverMakesSmaller) {
+    const auto amount = [](std::int64_t most) { return *rc::gen::inRange<std::int64_t>(0, most); };
+    constexpr std::int64_t fen = 300'000'000'000;  // above every bound of the standard
+    EXPECT_TRUE(rc::check("monotone in every measure", [&] {
+        const IndustryClass row = *rc::gen::elementOf(standard().classes);
+        Declaration declared;
+        declared.industry = row.industries.front();
+        // Half of the measures lie at a bound, where a comparison could be off by one.
+        const auto near = [&](Measure measure, std::int64_t most) {
+            std::vector<std::int64_t> bounds{amount(most)};
+            for (const auto* all : {&row.medium_if, &row.small_if}) {
+                for (const Bound& bound : *all) {
+                    if (bound.measure == measure) bounds.push_back(bound.number);
+                }
+            }
+            return std::max<std::int64_t>(
+                0, *rc::gen::elementOf(bounds) + *rc::gen::inRange<std::int64_t>(-1, 2));
+        };
+        declared.staff = near(Measure::staff, 2000);
+        declared.revenue = Money{near(Measure::revenue, fen)};
+        declared.assets = Money{near(Measure::assets, fen)};
+        const auto before = classify(standard(), declared);
+        RC_ASSERT(before.has_value());
+        Declaration grown = declared;
+        grown.staff += amount(500);
+        grown.revenue = grown.revenue + Money{amount(fen)};
+        grown.assets = grown.assets + Money{amount(fen)};
+        RC_ASSERT(classify(standard(), grown)->size >= before->size);
+    }));
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 #include <thread>
 
 #include "app/log.h"
+#include "app/proofs.h"
 #include "store/filled.h"
 #include "store/postgresql_for_tests.h"
 #include "store/scratch.h"
@@ -883,6 +884,34 @@ TEST_P(StoreTest, remembers_what_files_were_used_for) {
     std::ranges::sort(found);
     EXPECT_EQ(found, (std::vector<FileUse>{one, {"a", {"order", 8}}, two}));
     EXPECT_TRUE(store_->read(programme_)->uses({}).empty());
+}
+
+TEST_P(StoreTest, keeps_checkpoints_and_nodes_as_they_were_first) {
+    Proofs& proofs = store_->proofs();
+    const ProgrammeId other = store_->add_programme("beijing-2023");
+    EXPECT_EQ(proofs.latest(programme_), std::nullopt);
+    const auto hash = [](char sign) { return std::string(merkle::hash_bytes, sign); };
+    proofs.keep(programme_, {300, Instant{7}, "first\n"},
+                std::vector<LogNode>{{{8, 0}, hash('a')}});
+    proofs.keep(programme_, {300, Instant{8}, "again\n"},
+                std::vector<LogNode>{{{8, 0}, hash('b')}});
+    proofs.keep(programme_, {800, Instant{9}, "more\n"},
+                std::vector<LogNode>{{{8, 1}, hash('c')}, {{8, 2}, hash('d')}});
+    proofs.keep(other, {900, Instant{9}, "another's\n"}, {});
+    EXPECT_EQ(proofs.nodes(programme_, 8, 0, 10),
+              (std::vector<merkle::Hash>{hash('a'), hash('c'), hash('d')}));
+    EXPECT_EQ(proofs.nodes(programme_, 8, 1, 1), std::vector<merkle::Hash>{hash('c')});
+    EXPECT_TRUE(proofs.nodes(programme_, 8, 3, 1).empty());
+    EXPECT_TRUE(proofs.nodes(programme_, 16, 0, 1).empty());
+    EXPECT_TRUE(proofs.nodes(other, 8, 0, 1).empty());
+    const Checkpoint first{300, Instant{7}, "first\n"};
+    EXPECT_EQ(proofs.covering(programme_, 299), first);
+    EXPECT_EQ(proofs.covering(programme_, 300), first);
+    EXPECT_EQ(proofs.covering(programme_, 301)->size, 800);
+    EXPECT_EQ(proofs.covering(programme_, 801), std::nullopt);
+    EXPECT_EQ(proofs.latest(programme_)->note, "more\n");
+    EXPECT_EQ(proofs.checkpoints(programme_, 1, 10).size(), 2U);
+    EXPECT_EQ(proofs.checkpoints(programme_, 301, 10).front().size, 800);
 }
 
 TEST_P(StoreTest, lets_one_transaction_of_a_programme_in_at_a_time) {

@@ -6,6 +6,7 @@
 #include <filesystem>
 
 #include "app/log.h"
+#include "app/log_key.h"
 #include "store/filled.h"
 #include "store/sql/connection.h"
 #include "store/sql/sql_store.h"
@@ -252,6 +253,48 @@ TEST_F(VerifyTest, finds_entries_that_are_missing_swapped_or_cut_off) {
     EXPECT_NE(damage().find("log tail"), std::string::npos) << damage();
     restore();
     EXPECT_EQ(damage(), "");
+}
+
+TEST_F(VerifyTest, finds_nodes_and_checkpoints_that_are_of_no_such_log) {
+    {
+        auto transaction = store_->begin(programme_);
+        for (int i = 0; i < 260; ++i) {
+            const Tail tail = transaction->tail();
+            const Event event{.programme = programme_,
+                              .seq = tail.next_seq,
+                              .time = tail.last_time,
+                              .actor = {},
+                              .command = "cancel",
+                              .clauses = {},
+                              .body = Value::Map{}};
+            transaction->append(entry_of(event, tail.last_hash));
+        }
+        transaction->commit();
+    }
+    merkle::Frontier tree;
+    std::vector<LogNode> nodes;
+    for (const LogEntry& entry : store_->read(programme_)->log(1, 256)) {
+        tree.add(merkle::leaf_hash(entry.bytes), [&](merkle::Node at, const merkle::Hash& hash) {
+            if (at.level == kept_level_step) nodes.push_back({at, hash});
+        });
+    }
+    const LogKey key = LogKey::of_chance("a.example");
+    const auto keep = [&](std::int64_t size, const merkle::Hash& root) {
+        store_->proofs().keep(
+            programme_, {size, Instant{1}, key.checkpoint("beijing-2025", size, root)}, nodes);
+    };
+    keep(256, tree.root());
+    EXPECT_EQ(damage(), "");
+    direct_->run("update log_node set hash = replace(hash, substr(hash, 1, 1), 'x')");
+    direct_->run("update log_node set hash = replace(hash, 'x', '0')");
+    EXPECT_EQ(damage(), "tree node 8/0: is not the root of its events");
+    direct_->run("delete from log_node");
+    EXPECT_EQ(damage(), "");
+    keep(257, tree.root());
+    EXPECT_EQ(damage(), "checkpoint of 257 events: states another root than the events have");
+    direct_->run("delete from checkpoint where \"size\" = 257");
+    keep(100'000, tree.root());
+    EXPECT_NE(damage().find("a checkpoint of 100000 events was signed"), std::string::npos);
 }
 
 TEST_F(VerifyTest, finds_a_programme_under_another_name) {

@@ -49,7 +49,8 @@ std::string object_of(const Operation& operation) {
 Reach reach_of(const Operation& operation, Role role) {
     if (!operation.roles.contains(std::string{name_of(role)})) return Reach::no;
     static const std::set<std::string> always_own{"message", "session", "upload", "identity"};
-    static const std::set<std::string> own_of_parties{"digest", "membership", "invitation"};
+    static const std::set<std::string> own_of_parties{"digest", "membership", "invitation",
+                                                      "receipt"};
     const std::string object = object_of(operation);
     if (always_own.contains(object)) return Reach::own;
     if (!roles::parties.has(role)) return Reach::all;

@@ -211,6 +211,8 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
         std::make_unique<Writer>(*use_cases_, Writer::Settings{}, through(*hands_), end_process);
     feed_ = std::make_unique<Feed>(*use_cases_);
     figures_ = std::make_unique<FiguresDesk>(*use_cases_);
+    notary_ = std::make_unique<Notary>(
+        *store_, *clock_, running_, LogKey::of_chance("vouchers.example.org"), Notary::Settings{});
     settings.demo = true;
     settings.demo_logins = {{"E1", password, Role::enterprise_owner, "an owner"}};
     services_ = std::make_unique<Services>(Services{.use_cases = *use_cases_,
@@ -226,6 +228,7 @@ World::World(StoreKind kind, Settings settings) : folder{fresh_folder()} {
                                                     .metrics = metrics_,
                                                     .feed = *feed_,
                                                     .figures = *figures_,
+                                                    .notary = *notary_,
                                                     .keyring = keyring_,
                                                     .press = press_,
                                                     .shelf = *shelf_,

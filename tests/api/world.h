@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/notary.h"
 #include "client.h"
 #include "contract.h"
 #include "http/feed.h"
@@ -96,6 +97,7 @@ public:
     Server& server() { return *server_; }
     Store& store() { return *store_; }
     UseCases& use_cases() { return *use_cases_; }
+    Notary& notary() { return *notary_; }
     FileShelf& shelf() { return *shelf_; }
     const Keyring& keyring() { return keyring_; }
     app::PaperReader& paper_reader() { return paper_reader_; }
@@ -139,6 +141,7 @@ private:
     Metrics metrics_;
     std::unique_ptr<Feed> feed_;
     std::unique_ptr<FiguresDesk> figures_;
+    std::unique_ptr<Notary> notary_;
     Keyring keyring_ = Keyring::of_chance();
     papers::Press press_;
     papers::ReaderProcess paper_reader_{papers::ReaderProcess::beside_this_program()};

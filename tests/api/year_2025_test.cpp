@@ -5,6 +5,7 @@
 #include <boost/json/serialize.hpp>
 
 #include "app/certificate.h"
+#include "app/notary.h"
 #include "app/reading_room.h"
 #include "base/digest.h"
 #include "http/codec.h"
@@ -682,6 +683,81 @@ TEST_F(Year2025, TellsWhatTheProgrammeHasComeTo) {
     EXPECT_EQ(number(parties.at("claim").as_object(), "seq"), order);
     by("E2").expect(404, {.path = path + "/parties"});
     EXPECT_EQ(by("").got("/api/v1/demo/accounts").at("items").as_array().size(), 1U);
+}
+
+// What an enterprise holds in its hand proves the place of its claim, granted or refused, and says
+// nothing to anybody else.
+TEST_F(Year2025, GivesReceiptsThatProveThePlaceOfAClaim) {
+    const std::string product = listed_product();
+    const std::int64_t order = signed_order(product);
+    const json::object claim{{"product", by("S1").got(product).at("id")}};
+    by("E2").posted(in("/orders"), json::serialize(claim), 422);  // no size class
+    const std::int64_t refused = number(by("").got(in("/log/head")), "seq");
+    const LogKey& key = world_.notary().key();
+    EXPECT_EQ(by("").get(in("/log/key")).body, key.verifier("beijing-2025") + "\n");
+
+    const auto check = [&](const json::object& body, const std::string& leaf) {
+        merkle::Proof proof;
+        for (const json::value& hash : body.at("proof").as_array()) {
+            proof.push_back(*from_base64(hash.as_string()));
+        }
+        const auto stated = key.read("beijing-2025", text(body, "checkpoint"));
+        ASSERT_TRUE(stated);
+        EXPECT_TRUE(
+            merkle::includes(stated->root, stated->size, number(body, "seq") - 1, leaf, proof));
+    };
+    for (const auto& [login, seq] : {std::pair{"E1", order}, std::pair{"E2", refused}}) {
+        const std::string path = in("/receipts/" + std::to_string(seq));
+        const json::object receipt = by(login).got(path);
+        EXPECT_EQ(number(receipt, "seq"), seq);
+        EXPECT_EQ(text(receipt, "log"), "vouchers.example.org/beijing-2025");
+        check(receipt, merkle::leaf_hash(text(receipt, "event")));
+        by(login == std::string{"E1"} ? "E2" : "E1").expect(404, {.path = path});
+        by("S1").expect(403, {.path = path});
+        const json::object shown = by("").got(in("/log/inclusion?seq=" + std::to_string(seq)));
+        EXPECT_EQ(*from_base64(text(shown, "leaf")), merkle::leaf_hash(text(receipt, "event")));
+        check(shown, *from_base64(text(shown, "leaf")));
+    }
+    by("E1").expect(404, {.path = in("/receipts/1")});  // no claim
+    by("E1").expect(404, {.path = in("/receipts/" + std::to_string(refused + 1))});
+    by("").expect(404, {.path = in("/log/inclusion?seq=" + std::to_string(refused + 1))});
+    by("").expect(400, {.path = in("/log/inclusion?seq=0")});
+    by("").expect(400, {.path = in("/log/inclusion")});
+}
+
+TEST_F(Year2025, ShowsCheckpointsAndHowTheLogGrew) {
+    const std::string product = listed_product();
+    const Answer note = by("").get(in("/log/checkpoint"));
+    const LogKey& key = world_.notary().key();
+    const auto older = key.read("beijing-2025", note.body);
+    ASSERT_TRUE(older);
+    const std::int64_t order = signed_order(product);
+    const std::string receipt = in("/receipts/" + std::to_string(order));
+    world_.wait(2);  // once a second at most
+    by("E1").got(receipt);
+    const auto newer = key.read("beijing-2025", by("").get(in("/log/checkpoint")).body);
+    ASSERT_GT(newer->size, older->size);
+    const std::string growth =
+        fmt::format("/log/consistency?from={}&to={}", older->size, newer->size);
+    merkle::Proof proof;
+    const json::object grown = by("").got(in(growth));
+    for (const json::value& hash : grown.at("proof").as_array()) {
+        proof.push_back(*from_base64(hash.as_string()));
+    }
+    EXPECT_TRUE(merkle::extends(newer->root, newer->size, older->root, older->size, proof));
+    by("").expect(400, {.path = in("/log/consistency?from=3&to=2")});
+    by("").expect(400, {.path = in("/log/consistency?from=1")});
+    by("").expect(404, {.path = in("/log/consistency?from=1&to=100000")});
+
+    const Answer tile = by("").get(in("/log/tiles/0/0"));
+    ASSERT_EQ(tile.status, 200);
+    ASSERT_EQ(std::ssize(tile.body), newer->size * 32);
+    merkle::Frontier tree;
+    for (std::size_t at = 0; at < tile.body.size(); at += 32) tree.add(tile.body.substr(at, 32));
+    EXPECT_EQ(tree.root(), newer->root);
+    for (const char* none : {"/log/tiles/0/1", "/log/tiles/1/0", "/log/tiles/8/0"}) {
+        by("").expect(404, {.path = in(none)});
+    }
 }
 
 }  // namespace

@@ -130,6 +130,7 @@ class _Built:
 
     def __init__(self):
         self.folder = None
+        self.uploads = None
         self.cluster = None
         self.copies = 0
 
@@ -154,7 +155,7 @@ def new_folder(name):
 
 def on_sqlite(folder):
     """A city of one's own in `folder`."""
-    shutil.copyfile(_original().path, folder / "zuoquan.db")
+    shutil.copyfile(original().path, folder / "zuoquan.db")
     return Sqlite(folder / "zuoquan.db")
 
 
@@ -172,11 +173,17 @@ def on_postgresql():
     return _built.cluster.create(f"city_{_built.copies}", "city")
 
 
+def files():
+    """The folder of the city's uploads."""
+    original()
+    return _built.uploads
+
+
 def _with_cluster():
     if not _built.cluster:
         cluster = Cluster()
         city = cluster.create("city")
-        status, output = run("admin", "copy", "--from", _original().url, "--to", city.url)
+        status, output = run("admin", "copy", "--from", original().url, "--to", city.url)
         if status != 0:
             raise RuntimeError(f"the city was not copied: {output}")
         _built.cluster = cluster
@@ -187,10 +194,13 @@ def cluster():
     return _built.cluster
 
 
-def _original():
+def original():
+    """Built when it is first asked for; to be copied, and left as it is."""
     original = Sqlite(_built.place() / "city.db")
     if not original.path.exists():
-        Server(original.url, new_folder("building")).stop()
+        building = new_folder("building")
+        Server(original.url, building).stop()
+        _built.uploads = building / "server" / "files"
         _begin_sessions(original)
     return original
 

@@ -58,14 +58,45 @@ class DatabaseStops(FaultsTest):
                 self.assertEqual((again.status, again.replayed), (201, True), again.text)
                 proof.prove(self.database, [told, again], self.begins)
 
+    def test_commit_cancelled_while_waiting_for_the_standby(self):
+        """The commit is there, but on this machine only. The process ends with 70, and no other
+        one repeats the answer before the standby has it, too."""
+        self.live_on("postgresql", servers=2)
+        who = self.people.enterprises[0]
+        told = Told(self.ports[0], who, "cancelled", f"{OF_2025}/orders",
+                    json.dumps({"product": self.people.products[-1]}))
+        again = told.again(self.ports[1])
+        bytes_of_it = request_bytes("POST", told.path, who.cookie, told.key, told.body)
+        other = Connection(again.port)
+        with city.cluster().silent_commits():
+            connection = Connection(told.port)
+            connection.send(bytes_of_it)
+            backend = self.wait_for_a_silent_commit()
+            self.database.write(f"select pg_cancel_backend({backend})")
+            self.assertRaises(Broken, connection.receive)
+            self.assertEqual(self.servers[0].process.wait(timeout=10), UNKNOWN_COMMIT)
+            self.assertEqual(self.orders_under(told), 1)
+            other.send(bytes_of_it)
+            other.socket.settimeout(2)
+            self.assertRaises(Broken, other.receive)
+        again.hear(other.ask("POST", told.path, who.cookie, told.key, told.body))
+        self.assertEqual((again.status, again.replayed), (201, True), again.text)
+        self.servers[0].start()
+        proof.prove(self.database, [told, again], self.begins)
+
+    def orders_under(self, told):
+        return self.database.rows("select count(*) from idempotency where programme_id = 2 and "
+                                  f"key = '{told.key}'")[0][0]
+
     def wait_for_a_silent_commit(self):
-        """One that has written an order, and not one of the server's timers."""
+        """One that has written an order, and not one of the server's timers; its backend."""
         end = time.monotonic() + 10
-        while not self.database.rows(
-                "select 1 from pg_stat_activity join pg_locks using (pid) where wait_event = "
-                "'SyncRep' and relation = 'orders'::regclass and mode = 'RowExclusiveLock'"):
+        while not (found := self.database.rows(
+                "select pid from pg_stat_activity join pg_locks using (pid) where wait_event = "
+                "'SyncRep' and relation = 'orders'::regclass and mode = 'RowExclusiveLock'")):
             self.assertLess(time.monotonic(), end, "no commit waits")
             time.sleep(0.02)
+        return found[0][0]
 
     def start_who_ended(self):
         """A moment after the database is back; how many they were."""

@@ -7,6 +7,7 @@
 #include "store/memory/ledger.h"
 #include "store/memory/memory_access.h"
 #include "store/memory/memory_files.h"
+#include "store/memory/memory_proofs.h"
 
 namespace zq {
 
@@ -16,6 +17,7 @@ struct MemoryStore::Hidden {
     std::vector<std::pair<ProgrammeId, std::string>> programmes;
     memory::Inbox inbox;
     memory::MemoryFiles files{mutex};
+    memory::MemoryProofs proofs{mutex};
     memory::MemoryAccess access{mutex, [this](const Session& session) { return holds(session); }};
 
     bool holds(const Session& session) {
@@ -245,6 +247,10 @@ Access& MemoryStore::access() {
 
 StoredFiles& MemoryStore::files() {
     return hidden_->files;
+}
+
+Proofs& MemoryStore::proofs() {
+    return hidden_->proofs;
 }
 
 std::int64_t MemoryStore::setting(const std::string& name, std::int64_t otherwise) {

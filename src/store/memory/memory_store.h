@@ -25,6 +25,7 @@ public:
 
     Access& access() override;
     StoredFiles& files() override;
+    Proofs& proofs() override;
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
     void put_setting(const std::string& name, std::int64_t value) override;
 

@@ -142,6 +142,7 @@ struct Connection::Hidden {
 
     const Dialect& dialect;
     soci::session session;
+    std::string warning;  // the last that PostgreSQL gave
     std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements;
     bool broken = false;
 
@@ -150,12 +151,26 @@ struct Connection::Hidden {
         // Debian's SOCI does not export the type that a dynamic cast asks for.
         return static_cast<soci::postgresql_session_backend*>(session.get_backend())->conn_;
     }
+    void listen_for_warnings() { others_listen_ = PQsetNoticeReceiver(postgres(), hear, this); }
     // SQLite's own result says more than the one that SOCI passes on: which write failed, and how.
     std::string code_of_last(const soci::soci_error& fault) {
         if (&dialect != &sqlite || !session.get_backend()) return code_of(fault);
         auto* lite = static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
         return std::to_string(sqlite_api::sqlite3_extended_errcode(lite));
     }
+
+private:
+    static void hear(void* self, const PGresult* notice) {
+        auto& hidden = *static_cast<Hidden*>(self);
+        const char* severity = PQresultErrorField(notice, PG_DIAG_SEVERITY_NONLOCALIZED);
+        if (severity && std::string_view{severity} == "WARNING") {
+            const char* words = PQresultErrorField(notice, PG_DIAG_MESSAGE_PRIMARY);
+            hidden.warning = words ? words : "a warning without words";
+        }
+        hidden.others_listen_(nullptr, notice);
+    }
+
+    PQnoticeReceiver others_listen_ = nullptr;
 };
 
 struct Statement::Hidden {
@@ -268,6 +283,7 @@ Connection::Connection(const std::string& url)
             hidden_->session.open(soci::postgresql, for_soci(url));
             // Details of a fault repeat whole rows, personal values among them.
             PQsetErrorVerbosity(hidden_->postgres(), PQERRORS_TERSE);
+            hidden_->listen_for_warnings();
         }
     });
     for (const auto& [text, answers] : dialect().opening) {
@@ -320,6 +336,7 @@ void Connection::commit() {
     if (postgres && PQtransactionStatus(postgres) == PQTRANS_INERROR) {
         throw StoreFailed{"commit: an earlier statement of the transaction failed"};
     }
+    hidden_->warning.clear();
     try {
         show("commit");
         hidden_->session << "commit";
@@ -329,6 +346,12 @@ void Connection::commit() {
         }
         hidden_->broken = true;
         throw CommitUnknown{std::string{"commit: "} + fault.get_error_message()};
+    }
+    // The one thing that PostgreSQL warns of here: somebody cancelled the wait for the standby. The
+    // commit is on this machine, and lost with it.
+    if (!hidden_->warning.empty()) {
+        hidden_->broken = true;
+        throw CommitUnknown{"commit: " + hidden_->warning};
     }
 }
 

@@ -30,6 +30,9 @@ void write_a_programme(Store& store, ProgrammeId programme) {
 }
 
 void write_the_rest(Store& store) {
+    const Checkpoint checkpoint{1, Instant{1}, "note"};
+    const std::vector<LogNode> nodes{{{kept_level_step, 0}, {}}};
+    store.proofs().keep(ProgrammeId{1}, checkpoint, nodes);
     store.access().put(Credential{"officer", PersonId{1}, "x"});
     store.access().put(
         Session{"d", PersonId{1}, PartyId{2}, Role::approver, Instant{3}, Instant{4}});

@@ -273,5 +273,45 @@ TEST(PostgresqlServer, may_die_and_come_back_without_losing_what_was_committed) 
     EXPECT_EQ(events(store, programme), 2);
 }
 
+void ask(const OwnServer& server, const std::string& question) {
+    Connection{server.address}.once(question, {}, {num})->each({}, [](const Cells&) {});
+}
+
+// The wait for a standby is cancelled, as an operator's pg_cancel_backend does: PostgreSQL answers
+// "COMMIT" with a warning, and the commit is on one machine only.
+void cancel_a_wait_for_the_standby(const OwnServer& server) {
+    std::int64_t cancelled = 0;
+    for (int tries = 0; cancelled == 0 && tries < 1000; ++tries) {
+        std::this_thread::sleep_for(std::chrono::milliseconds{10});
+        Connection{server.address}
+            .once(
+                "select count(pg_cancel_backend(pid)) from pg_stat_activity "
+                "where wait_event = 'SyncRep'",
+                {}, {num})
+            ->each({}, [&](const Cells& row) { cancelled = number(row[0]); });
+    }
+}
+
+TEST(PostgresqlServer, does_not_vouch_for_a_commit_whose_wait_for_the_standby_was_cancelled) {
+    const OwnServer server;
+    SqlStore store{server.address};
+    const ProgrammeId programme = store.add_programme("beijing-2025");
+    Connection{server.address}.run("alter system set synchronous_standby_names = 'nobody'");
+    ask(server, "select pg_reload_conf()::int");
+    std::this_thread::sleep_for(std::chrono::milliseconds{200});  // until each process has read it
+    auto transaction = store.begin(programme);
+    transaction->append(next_entry(transaction->tail()));
+    {
+        const std::jthread operating{[&] { cancel_a_wait_for_the_standby(server); }};
+        EXPECT_THROW(transaction->commit(), CommitUnknown);
+    }
+    transaction.reset();
+    EXPECT_EQ(events(store, programme), 1);
+    Connection{server.address}.run("alter system reset synchronous_standby_names");
+    ask(server, "select pg_reload_conf()::int");
+    append_one(store, programme);
+    EXPECT_EQ(events(store, programme), 2);
+}
+
 }  // namespace
 }  // namespace zq::sql

@@ -11,6 +11,7 @@
 #include "store/sql/queries.h"
 #include "store/sql/sql_access.h"
 #include "store/sql/sql_files.h"
+#include "store/sql/sql_proofs.h"
 
 namespace zq {
 
@@ -223,11 +224,15 @@ struct SqlStore::Hidden {
                     }};
     }
     SqlFiles files{statements()};
+    SqlProofs proofs{statements()};
     SqlAccess access{statements()};
 };
 
 SqlStore::SqlStore(const std::string& url, Durability durability)
-    : hidden_{std::make_unique<Hidden>(url, durability)} {}
+    : hidden_{std::make_unique<Hidden>(url, durability)} {
+    // What an earlier process left in doubt is safe, on a standby too, once a commit of ours is.
+    SqlStore::begin(registry)->commit();
+}
 SqlStore::~SqlStore() = default;
 
 std::unique_ptr<Transaction> SqlStore::begin(ProgrammeId programme) {
@@ -305,6 +310,10 @@ Access& SqlStore::access() {
 
 StoredFiles& SqlStore::files() {
     return hidden_->files;
+}
+
+Proofs& SqlStore::proofs() {
+    return hidden_->proofs;
 }
 
 std::int64_t SqlStore::setting(const std::string& name, std::int64_t otherwise) {

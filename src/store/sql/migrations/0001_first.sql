@@ -39,6 +39,25 @@ create table log_subject (
 
 create index log_subject_by_seq on log_subject (programme_id, seq, entity, id);
 
+-- Of the log's Merkle tree one node in 256 leaves, and what was signed over it; not from the log's
+-- fold, but made of nothing else.
+
+create table log_node (
+    programme_id bigint not null,
+    level bigint not null,
+    place bigint not null,
+    hash text not null,
+    primary key (programme_id, level, place)
+);
+
+create table checkpoint (
+    programme_id bigint not null,
+    "size" bigint not null,
+    "time" bigint not null,
+    note text not null,
+    primary key (programme_id, "size")
+);
+
 -- Folds of the log: one table for each kind of entity, its columns the fields of the entity.
 
 create table programme_state (

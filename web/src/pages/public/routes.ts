@@ -23,6 +23,7 @@ export const face: Face = {
     { path: 'notices', name: 'notices', component: () => import('./Notices.vue'), meta: { title: 'public.notices.title' } },
     { path: 'notices/payouts/:notice(\\d+)', name: 'payout-notice', component: () => import('./PayoutNotice.vue'), meta: { title: 'public.notices.payouts' } },
     { path: 'check/:number', name: 'check', component: () => import('./Check.vue'), meta: { title: 'public.check.title' } },
+    { path: 'receipt', name: 'receipt', component: () => import('./Receipt.vue'), meta: { title: 'public.receipt.title' } },
     { path: 'sanctions', name: 'sanctions', component: () => import('./Sanctions.vue'), meta: { title: 'public.sanctions.title' } },
     { path: 'statistics', name: 'statistics', component: () => import('./Statistics.vue'), meta: { title: 'public.statistics.title' } },
     { path: 'log-in', name: 'log-in', component: () => import('./LogInPage.vue'), meta: { title: 'common.session.log_in' } },

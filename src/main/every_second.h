@@ -1,0 +1,47 @@
+// Does some work on a thread of its own, and again a second after it is done, until it goes.
+//
+// The work throws nothing; what goes wrong it reports itself.
+#pragma once
+
+#include <condition_variable>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace zq {
+
+class EverySecond {
+public:
+    // `work` is told how often it was done before.
+    explicit EverySecond(std::function<void(std::int64_t)> work)
+        : work_{std::move(work)}, thread_{[this] { run(); }} {}
+    ~EverySecond() {
+        {
+            const std::scoped_lock lock{mutex_};
+            stopping_ = true;
+        }
+        wake_.notify_all();
+        thread_.join();
+    }
+    EverySecond(const EverySecond&) = delete;
+    EverySecond& operator=(const EverySecond&) = delete;
+
+private:
+    void run() {
+        std::unique_lock lock{mutex_};
+        for (std::int64_t turn = 0; !stopping_; ++turn) {
+            lock.unlock();
+            work_(turn);
+            lock.lock();
+            wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
+        }
+    }
+
+    std::function<void(std::int64_t)> work_;
+    std::mutex mutex_;
+    std::condition_variable wake_;
+    bool stopping_ = false;
+    std::thread thread_;
+};
+
+}  // namespace zq
