@@ -83,6 +83,8 @@ void Audit::batch_lines(const Book& book, const Happening& now, const Batch* bef
                  encode(item) == encode(*item_of(*before, item.order)),
                  told(batch, "changed a line"));
         } else {
+            hold(Inv::payment_path, !book.images.get<Order>(item.order).batch,
+                 told(batch, "takes an order that another batch has"));
             const BankAccount* account = account_of(*provider, now.event.time);
             hold(Inv::account_change_waits, account && encode(*account) == encode(item.account),
                  told(batch, "pays to an account that is not in force"));

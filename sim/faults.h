@@ -38,6 +38,7 @@ public:
     void mark_read(PartyId to, std::int64_t id) override { real_.mark_read(to, id); }
     Access& access() override { return real_.access(); }
     StoredFiles& files() override { return real_.files(); }
+    Proofs& proofs() override { return real_.proofs(); }
     std::int64_t setting(const std::string& name, std::int64_t otherwise) override;
     void put_setting(const std::string& name, std::int64_t value) override;
 

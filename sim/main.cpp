@@ -9,12 +9,14 @@
 
 #include "hunt.h"
 #include "season.h"
+#include "small_town.h"
 
 int main(int argc, char** argv) {
     using namespace zq::sim;
     CLI::App app{"Simulates service-voucher programmes from seeds."};
     Wanted wanted;
     std::int64_t enterprises = 10'000;
+    int depth = 0;
     bool season = false;
     bool planted = false;
     bool silent = false;
@@ -29,7 +31,9 @@ int main(int argc, char** argv) {
     app.add_flag("--hash", silent, "say the hash of all events and nothing else");
     app.add_flag("--year", season, "a year of a programme");
     app.add_option("--enterprises", enterprises, "for --year");
+    app.add_option("--small-town", depth, "every course of so many acts");
     CLI11_PARSE(app, argc, argv);
+    if (depth > 0) return walk_every_course(depth);
     if (season) return live_through_a_season(enterprises);
     if (planted) return hunt_planted(wanted);
     if (seed != 0) return tell_one(seed, wanted.steps);

@@ -53,6 +53,14 @@ Wish People::next(Dice& dice, Instant now) {
     nth_programme_ = static_cast<std::size_t>(dice.below(std::ssize(town_.programmes)));
     programme_ = town_.programmes[nth_programme_];
     const std::int64_t kind = dice.below(100);
+    if (calm_) {
+        const auto& orders = book().images.shelf<Order>().rows;
+        if (std::ssize(orders) < 4 || kind < 12) return claim(dice);
+        if (kind < 14) return proposal(dice).value_or(claim(dice));
+        if (kind < 36) return batch(dice, now);
+        if (kind < 41) return objection(dice);
+        if (kind < 92) return on_order(dice, now);
+    }
     if (kind < 20) return claim(dice);
     if (kind < 24) return supply(dice);
     if (kind < 27) return product(dice, now);
@@ -114,7 +122,8 @@ Wish People::claim(Dice& dice) {
     Claim command;
     command.product = dice.pick(town_.products[nth_programme_]);
     if (dice.percent(1)) command.product = ProductId{4711};
-    if (dice.percent(60)) command.amount = some_amount(dice);
+    if (calm_) command.amount = Money{1 + dice.below(2'000'000)};
+    if (!calm_ && dice.percent(60)) command.amount = some_amount(dice);
     if (dice.percent(3)) command.amount = Money{dice.below(5)};
     Actor actor = dice.pick(town_.enterprises);
     if (dice.percent(2)) actor = dice.pick(town_.providers);
@@ -377,7 +386,7 @@ Actor People::right_actor(const Command& command, const Order* order, Dice& dice
 Wish People::on_order(Dice& dice, Instant now) {
     const OrderId id = some_order(dice);
     const Order* order = book().images.find<Order>(id);
-    const bool as_usual = dice.percent(75);
+    const bool as_usual = dice.percent(calm_ ? 93 : 75);
     const Command command = order && as_usual ? usual(*order, dice, now) : any(id, dice, now);
     Actor actor = right_actor(command, order, dice);
     if (dice.percent(3)) actor = dice.pick(town_.providers);
@@ -390,7 +399,7 @@ Sign People::contract(OrderId id, Dice& dice, Instant now) {
     sign.order = id;
     sign.lists_order = sign.table_on_last_page = true;
     sign.splits_payment = !dice.percent(3);
-    if (dice.percent(50)) sign.amount = some_amount(dice);
+    if (dice.percent(calm_ ? 5 : 50)) sign.amount = some_amount(dice);
     const Day today = civil_day(now);
     if (dice.percent(40)) {
         sign.service_from = today;

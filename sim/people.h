@@ -15,7 +15,8 @@ struct Wish {
 
 class People {
 public:
-    People(const Town& town, const Audit& audit) : town_{town}, audit_{audit} {}
+    People(const Town& town, const Audit& audit, bool calm = false)
+        : town_{town}, audit_{audit}, calm_{calm} {}
 
     Wish next(Dice& dice, Instant now);
     // All papers of an order, complete and right.
@@ -51,6 +52,7 @@ private:
 
     const Town& town_;
     const Audit& audit_;
+    bool calm_;
     ProgrammeId programme_;
     std::size_t nth_programme_ = 0;
 };

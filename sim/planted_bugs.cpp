@@ -53,7 +53,7 @@ constexpr PlantedBug bugs[] = {
     {37, "E", "an objection suspends nothing"},
     {38, "E", "a declined order can still be accepted"},
     {39, "F", "an invoice that another order stands on is taken"},
-    {40, "F", "small letters make another invoice"},
+    {40, "F", "the registry lets two orders reserve one invoice"},
     {41, "F", "a handed-in invoice is released at once"},
     {42, "G", "acts of two persons take one"},
     {43, "G", "who proposed it approves it, too"},

@@ -84,6 +84,9 @@ void Run::settle() {
     town_plan_.vouchers = dice.between(1, 6);
     const bool with_budget = dice.percent(60);
     if (with_budget) town_plan_.budget = dice.between(1'000'000, 12'000'000);
+    const bool with_recall = dice.percent(25);
+    town_plan_.calm = dice.percent(45);
+    if (town_plan_.calm) town_plan_.vouchers += 4, town_plan_.budget *= 5;
     const std::int64_t era = dice.below(100);
     town_plan_.two_programmes = era >= 25;
     town_plan_.year = era >= 25 ? 2025 : 2023;
@@ -92,7 +95,7 @@ void Run::settle() {
     std::vector<int> years{2023};
     if (town_plan_.two_programmes) years.push_back(2025);
     for (const int year : years) {
-        const auto rules = base_edition(year);
+        const auto rules = with_recall ? edition_with_recall(year) : base_edition(year);
         editions_[rules->digest] = {rules, shipped_almanac()};
         const ProgrammeId id{std::ssize(disk_) + 1};
         disk_[id] = rules;
@@ -162,7 +165,8 @@ Process& Run::some_process(Dice& dice) {
 
 void Run::pass_time(Dice& dice) {
     const std::int64_t kind = dice.below(100);
-    if (kind < 50) {
+    const bool hurries = !town_plan_.calm || dice.percent(25);
+    if (kind < 50 || !hurries) {
         clock_.pass(dice.below(900));
     } else if (kind < 70) {
         clock_.pass(dice.below(day_s));
@@ -170,8 +174,9 @@ void Run::pass_time(Dice& dice) {
         clock_.pass(dice.below(9 * day_s));
     } else if (kind < 92) {
         // To the last second of something, or right beside it.
-        const auto end =
-            audit_.knows(ProgrammeId{1}) ? People{town_, audit_}.some_deadline(dice) : std::nullopt;
+        const auto end = audit_.knows(ProgrammeId{1})
+                             ? People{town_, audit_, town_plan_.calm}.some_deadline(dice)
+                             : std::nullopt;
         const std::int64_t beside = dice.below(3) - 1;
         const std::int64_t within = dice.below(second);
         if (end && *end > clock_.true_time()) {
@@ -236,7 +241,7 @@ Asked Run::asked_for(const Wish& wish, const std::string& key, Dice& dice) {
 }
 
 void Run::single(Dice& dice, int nth) {
-    const Wish wish = People{town_, audit_}.next(dice, clock_.true_time());
+    const Wish wish = People{town_, audit_, town_plan_.calm}.next(dice, clock_.true_time());
     Process& process = some_process(dice);
     const Asked asked = asked_for(wish, "k" + std::to_string(nth), dice);
     const std::int64_t fault = dice.below(100);
@@ -245,7 +250,8 @@ void Run::single(Dice& dice, int nth) {
     if (fault >= 12 && fault < 18) process.store.plan(FaultKind::fails, at);
     std::int64_t left = fault >= 18 && fault < 26 ? 1 + at % 3 : 0;
     if (left > 0) {
-        const Wish other_wish = People{town_, audit_}.next(dice, clock_.true_time());
+        const Wish other_wish =
+            People{town_, audit_, town_plan_.calm}.next(dice, clock_.true_time());
         const Asked other = asked_for(other_wish, "n" + std::to_string(nth), dice);
         Process& second_one = &process == processes_[0].get() ? *processes_[1] : *processes_[0];
         process.store.between_transactions([this, &second_one, other_wish, other, left]() mutable {
@@ -372,7 +378,7 @@ void Run::judge_late(ProgrammeId programme, const Asked& asked, const Answer& an
 
 // Several requests in one round, in the order of their arrival.
 void Run::several(Dice& dice, int nth) {
-    People people{town_, audit_};
+    People people{town_, audit_, town_plan_.calm};
     const ProgrammeId programme = dice.pick(town_.programmes);
     std::vector<Asked> round;
     const std::int64_t most = dice.between(2, 5);

@@ -28,6 +28,14 @@ std::shared_ptr<const Rulebook> base_edition(int year) {
     return rules;
 }
 
+std::shared_ptr<const Rulebook> edition_with_recall(int year) {
+    auto edition = std::make_shared<Rulebook>(*base_edition(year));
+    for (auto& row : edition->recall_until_opened.rows) row.value = true;
+    edition->text += ", with recall";
+    edition->digest = sha256_hex(edition->text);
+    return edition;
+}
+
 namespace {
 
 const Actor operation{.person = {}, .organisation = {}, .role = Role::platform_operator};

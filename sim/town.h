@@ -29,6 +29,7 @@ struct TownPlan {
     std::int64_t budget = 0;  // fen; 0: none
     bool two_programmes = true;
     int year = 2025;
+    bool calm = false;  // most do what is usual, and time passes slowly
 };
 
 struct Staff {
@@ -49,6 +50,8 @@ struct Town {
 
 // Rulebooks of a run: the shipped ones, without the application's form, under short texts.
 std::shared_ptr<const Rulebook> base_edition(int year);
+// The same, in which a provider may take back what no reviewer has opened.
+std::shared_ptr<const Rulebook> edition_with_recall(int year);
 Almanac shipped_almanac();
 
 using Do = std::function<Accepted(ProgrammeId, const Actor&, const Command&)>;

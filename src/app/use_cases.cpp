@@ -16,7 +16,6 @@ namespace {
 
 // Numbers are compared folded: width, case and blanks make no new invoice.
 void fold_numbers(Command& command) {
-    if (planted(40)) return;
     if (auto* redeem = std::get_if<Redeem>(&command)) {
         for (Document& document : redeem->documents)
             document.number = folded_number(document.number);
