@@ -507,5 +507,14 @@ TEST(Papers, RowsAreFoundByActKindDirectionAndDay) {
     EXPECT_EQ(paper_row(rules, context, "invoice"), nullptr);
 }
 
+TEST(PaperCheck, AnUnknownKindNamesItsFile) {
+    Redeeming redeeming;
+    redeeming.documents.push_back(file("letter", "2025-06-25", nullptr));
+    redeeming.documents.back().file = "digest of the letter";
+    const PaperFindings found = redeeming.found();
+    EXPECT_EQ(found.checks.back().key, "letter");
+    EXPECT_EQ(found.checks.back().files, std::vector<std::string>{"digest of the letter"});
+}
+
 }  // namespace
 }  // namespace zq

@@ -90,6 +90,10 @@ TEST(Invoices, ACodeAloneGivesNoTotalWhereItHasNone) {
     EXPECT_EQ(new_code[0].amount, yuan(100'000));
     EXPECT_TRUE(
         invoices_in(of("", {"https://example.com/", "01,32,,123,1,2", "01,10,,,,"})).empty());
+    // Six parts are enough: what follows is no part of the invoice's name.
+    EXPECT_EQ(invoices_in(of("", {"01,32,,25112000000012345678,100000.00,20250712"}))[0].number,
+              "25112000000012345678");
+    EXPECT_TRUE(invoices_in(of("", {"01,32,,25112000000012345678,100000.00"})).empty());
 }
 
 TEST(Invoices, WhatDiffersIsLeftOutAndSaid) {

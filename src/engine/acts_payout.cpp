@@ -99,15 +99,10 @@ void Deciding::drop_from_batch(Batch& batch, OrderId order) {
     split(batch, [&](const BatchItem& item) { return item.order != order; });
 }
 
-// The order is approved again and free for the next batch.
+// It is free for the next batch, once what held it up is over.
 void Deciding::leave_batch(const Order& known) {
     Order order = known;
     order.batch = {};
-    if (order.status == OrderStatus::published && !order.frozen) {
-        const auto moved = step_order(order, Step::leave_batch);
-        check(moved.has_value(), "a published order can leave its batch");
-        order = *moved;
-    }
     put(std::move(order));
 }
 

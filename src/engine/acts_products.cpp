@@ -389,9 +389,10 @@ Decided<Done> Deciding::decide(const ListProduct& command) {
     product->claims_open_at = command.claims_open_at;
     product->reason = command.reason;
     const Account stock = account(stock_of(product->id));
+    check(!stock.limit, "a product is listed once, and has no stock before");
     Move movement{.account = stock.id};
-    movement.limited = !stock.limit;
-    movement.limit = command.vouchers - stock.limit.value_or(0);
+    movement.limited = true;
+    movement.limit = command.vouchers;
     move(std::move(movement));
     put(*product);
     return product_done(*product);

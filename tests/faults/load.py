@@ -53,8 +53,9 @@ class Told:
 class Crowd:
     """Threads that act until they are stopped; `history` is everything they asked with a key."""
 
-    def __init__(self, people, ports, seed, threads=16):
+    def __init__(self, people, ports, seed, threads=16, pause_s=0.1):
         self.people, self.ports = people, list(ports)
+        self.pause_s = pause_s  # after a connection broke
         self.seed = seed
         self.history = []
         self.reads = []  # statuses of answers to plain questions
@@ -95,7 +96,7 @@ class Crowd:
             try:
                 actor.act()
             except Broken:
-                time.sleep(0.1)
+                time.sleep(self.pause_s)
             except Exception as fault:  # what a thread dies of, the test must see
                 self.faults.append(fault)
                 raise

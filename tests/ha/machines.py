@@ -185,6 +185,14 @@ class Machine:
             self.holder.wait()
 
 
+def in_step(members):
+    """(name, role) of those that run and are on the primary's timeline."""
+    timeline = {one.get("timeline") for one in members if one["role"] == "leader"}
+    return tuple(sorted((one["name"], one["role"]) for one in members
+                        if one["state"] in ("running", "streaming")
+                        and one.get("timeline") in timeline))
+
+
 class Machines:
     """All three, and the way to whichever is the primary."""
 
@@ -235,8 +243,7 @@ class Machines:
                     members = json.load(answer)["members"]
             except (OSError, ValueError):
                 continue
-            views[tuple(sorted((one["name"], one["role"]) for one in members
-                               if one["state"] in ("running", "streaming")))] += 1
+            views[in_step(members)] += 1
         for view, count in views.most_common(1):
             if count >= agreed:
                 return dict(view)

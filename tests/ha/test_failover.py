@@ -90,7 +90,7 @@ class Failover(FaultsTest):
         gaps = []
         supervisor = Supervisor(self.server)
         self.addCleanup(supervisor.stop)
-        with self.crowd() as crowd:
+        with self.crowd(threads=8, pause_s=0.5) as crowd:
             for kind in kinds:
                 crowd.wait_for(50, seconds=GAP_MAX_S)
                 gaps.append(self.gap(crowd, kind))
