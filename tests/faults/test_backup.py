@@ -257,6 +257,21 @@ class Damaged(FaultsTest):
         self.assertEqual(status, 0, output)
         self.assertTrue((self.target / "files" / name).exists())
 
+    def test_a_database_of_another_version(self):
+        """Or of something else: nothing is migrated or made of it."""
+        other = city.on_sqlite(self.folder)
+        other.write("insert into schema_version values (99, 'later', 'x')")
+        empty = city.Sqlite(self.folder / "empty.db")
+        empty.write("create table t (a)")
+        for database, told in ((other, "has schema version 99"), (empty, "no database of Zuoquan")):
+            before = database.rows("select name from sqlite_master")
+            status, output = run("admin", "backup", "--database", database.url, "--files",
+                                 self.files, "--to", self.target)
+            self.assertEqual(status, 1, output)
+            self.assertIn(told, output)
+            self.assertEqual(list(self.target.iterdir()), [])
+            self.assertEqual(database.rows("select name from sqlite_master"), before)
+
     def test_wrong_words(self):
         for words, told in (
                 (("--database", f"sqlite:{self.folder}/none.db"), "there is no file"),
