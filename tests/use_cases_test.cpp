@@ -6,6 +6,7 @@
 
 #include "app/log.h"
 #include "city.h"
+#include "faults.h"
 
 namespace zq::test {
 namespace {
@@ -39,6 +40,37 @@ TEST(Registry, AProgrammePublishedLaterKnowsWhatTheRegistryKnows) {
     city.open_shop(second);
     EXPECT_EQ(code_of(city.claim(second, 1)), "sanctioned");
     EXPECT_EQ(code_of(city.claim(second, 2)), "ok");
+}
+
+// A store that fails between a sanction and its copies: they are made up for with the next
+// deadlines.
+TEST(Registry, ABanIsSpreadEvenIfTheStoreFailsOnTheWay) {
+    std::int64_t stored = 0;
+    for (std::int64_t at = 1; at <= 24; ++at) {
+        TwoYears city;
+        sim::FaultyStore failing{city.store()};
+        UseCases server{failing, city.clock()};
+        for (const int year : {2023, 2025}) server.publish(beijing(year), Actor{});
+        ImposeSanction sanction;
+        sanction.party = enterprise(1).organisation;
+        sanction.ground = "transfer";
+        failing.plan(sim::FaultKind::fails, at);
+        try {
+            (void)server.handle(city.first, {.actor = staff(Role::programme_officer),
+                                             .command = sanction,
+                                             .key = {},
+                                             .digest = {},
+                                             .openings = {}});
+        } catch (const StoreFailed&) {
+        }
+        failing.forget();
+        server.fire_deadlines();
+        const std::string here = code_of(city.claim(city.first));
+        EXPECT_EQ(code_of(city.claim(city.second)), here) << "a fault at call " << at;
+        stored += here == "sanctioned" ? 1 : 0;
+    }
+    EXPECT_GT(stored, 10);
+    EXPECT_LT(stored, 24);
 }
 
 // B23-108, B25-136: a ban of one year stops a claim of another, and so does its end.

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/use_cases.h"
+#include "base/planted.h"
 #include "domain/acts.h"
 #include "domain/paper_check.h"
 
@@ -125,7 +126,7 @@ void UseCases::sort_proofs_of(ProgrammeId programme, OrderId order, std::vector<
     if (!known || !redemption) return;
     const bool ended =
         known->status == OrderStatus::rejected || known->status == OrderStatus::voided;
-    if (!ended) kept = proofs(programme, redemption->submissions.back().documents);
+    if (!ended && !planted(41)) kept = proofs(programme, redemption->submissions.back().documents);
     for (const Submission& submission : redemption->submissions) {
         for (std::string& proof : proofs(programme, submission.documents)) {
             if (std::ranges::find(kept, proof) == kept.end()) free.push_back(std::move(proof));
@@ -272,7 +273,7 @@ void UseCases::follow_up_decision(ProgrammeId programme, const Command& command,
 // A ban of one year stops a claim of another: to the registry, and from there to every open
 // programme.
 void UseCases::spread_standing(ProgrammeId from, PartyId party) {
-    if (!party) return;
+    if (!party || planted(49)) return;
     WorkingSet tables;
     Keys keys;
     keys.add<Enterprise>(party);
@@ -422,6 +423,7 @@ Ban ban_known_in(Store& store, ProgrammeId tables_of, PartyId party, ProgrammeId
 // after publishing, and after a stop between a commit and its copies. What was in the registry's
 // log at an earlier start was copied then.
 void UseCases::copy_registry_to(ProgrammeId programme) {
+    if (planted(61)) return;
     const std::int64_t end = store_.read(registry)->tail().next_seq;
     copy_parties<Enterprise>(programme);
     copy_parties<Provider>(programme);

@@ -7,13 +7,14 @@
 #include "app/loading.h"
 #include "app/log.h"
 #include "base/digest.h"
+#include "base/planted.h"
 
 namespace zq {
 
 namespace {
 
 std::string actor_key(const Actor& actor) {
-    if (!actor.person) return "public";
+    if (!actor.person || planted(56)) return "public";
     return "person:" + std::to_string(actor.person.value);
 }
 
@@ -115,12 +116,13 @@ private:
     }
 
     const Remembered* known(const Asked& asked) const {
-        if (asked.key.empty()) return nullptr;
+        if (asked.key.empty() || planted(54)) return nullptr;
         const auto found = remembered_.find(key_of(asked));
         return found == remembered_.end() ? nullptr : &found->second;
     }
 
     Instant time_of(const Asked& asked) const {
+        if (planted(32)) return asked.arrived.value_or(now_);
         return std::max(asked.arrived.value_or(now_), tail_.last_time);
     }
 
@@ -139,7 +141,8 @@ private:
     Outcome outcome_of(const Work& work) {
         const Asked& asked = work.asked;
         if (const Remembered* before = known(asked)) {
-            if (before->request != asked.digest) return std::unexpected{Undecided::key_reused};
+            if (before->request != asked.digest && !planted(55))
+                return std::unexpected{Undecided::key_reused};
             return Answered{answer_from(before->answer), true, nullptr};
         }
         const Instant at = time_of(asked);
@@ -183,6 +186,7 @@ private:
     // Messages say what holds when their event has happened, not at the end of the round.
     void log_new_events() {
         for (Event& event : engine_.take_events()) {
+            if (planted(60) && event.command == "accept") continue;
             LogEntry entry =
                 entry_of(event, entries_.empty() ? tail_.last_hash : entries_.back().hash);
             for (Message& message : messages_of(event, entry.subjects, tables_)) {
@@ -204,11 +208,11 @@ private:
     void store() {
         tx_->store(tables_);
         tx_->append(entries_);
-        tx_->post(messages_);
+        if (!planted(59)) tx_->post(messages_);
         for (const PersonalOpening& opening : openings_) tx_->keep(opening);
         if (!uses_.empty()) tx_->note(uses_);
-        tx_->remember(answers_);
-        tx_->commit();
+        if (!planted(58)) tx_->remember(answers_);
+        if (!planted(57)) tx_->commit();
     }
 
     std::unique_ptr<Transaction> tx_;

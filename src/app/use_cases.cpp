@@ -8,6 +8,7 @@
 #include "app/inbox.h"
 #include "app/paper_findings.h"
 #include "base/credit_code.h"
+#include "base/planted.h"
 
 namespace zq {
 
@@ -41,6 +42,16 @@ struct UseCases::Hidden {
     EditionReader reader;
     std::mutex mutex;
     std::map<ProgrammeId, Programme> programmes;
+    bool is_unfinished = false;  // a fault came between an act and what follows from it elsewhere
+
+    bool take_unfinished() {
+        const std::lock_guard lock{mutex};
+        return std::exchange(is_unfinished, false);
+    }
+    void leave_unfinished() {
+        const std::lock_guard lock{mutex};
+        is_unfinished = true;
+    }
 
     // Editions stay where they are once they are known.
     const Rulebook* known(ProgrammeId programme, EditionId id) {
@@ -244,6 +255,7 @@ std::vector<Attempt> UseCases::handle_all(ProgrammeId programme, std::vector<Ask
         made = std::move(decided[i]);
         if (!made.outcome) continue;
         attempt(made, [&] { complete(programme, ready[i], *made.outcome); });
+        if (made.fault) hidden_->leave_unfinished();
     }
     return attempts;
 }
@@ -255,7 +267,9 @@ std::vector<Attempt> UseCases::decide(ProgrammeId programme, const std::vector<W
     const auto decide_from = [&](std::size_t first, std::size_t count) {
         std::vector<const Work*> round;
         for (std::size_t i = first; i < first + count; ++i) round.push_back(&works[i]);
+        if (planted(8)) std::ranges::reverse(round);
         auto outcomes = decide_round(store_, programme, rulebooks, clock_.now(), round);
+        if (planted(8)) std::ranges::reverse(outcomes);
         for (std::size_t i = 0; i < count; ++i)
             attempts[first + i].outcome = std::move(outcomes[i]);
     };
@@ -286,8 +300,21 @@ Outcome UseCases::handle_once(ProgrammeId programme, Asked asked) {
 
 // ---- time
 
+// What a fault has left undone is done with the next deadlines, as a start would do it: who asks
+// again for an act that is stored gets its answer, and nothing more.
 void UseCases::fire_deadlines() {
     const Instant now = clock_.now();
+    if (hidden_->take_unfinished()) {
+        try {
+            for (const ProgrammeId programme : programmes()) {
+                copy_registry_to(programme);
+                settle_latest_proofs(programme);
+            }
+        } catch (...) {
+            hidden_->leave_unfinished();
+            throw;
+        }
+    }
     for (const ProgrammeId programme : programmes()) {
         hidden_->edition(programme, hidden_->state_of(programme).edition);  // known from now on
         const Keys due = store_.read(programme)->due(now);

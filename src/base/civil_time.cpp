@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "base/planted.h"
 
 namespace zq {
 
@@ -65,7 +66,7 @@ Instant plus_seconds(Instant at, std::int64_t seconds) {
     return Instant{at.micros + seconds * Instant::second};
 }
 bool in_time(Instant at, Instant deadline) {
-    return truncated(at) <= deadline;
+    return planted(29) ? truncated(at) < deadline : truncated(at) <= deadline;
 }
 bool has_passed(Instant deadline, Instant now) {
     return !in_time(now, deadline);
@@ -82,7 +83,8 @@ std::int32_t Zone::offset_at(Instant at) const {
 }
 
 Day day_of(Instant at, const Zone& zone) {
-    const std::int64_t local = floor_div(at.micros, Instant::second) + zone.offset_at(at);
+    const std::int64_t local =
+        floor_div(at.micros, Instant::second) + (planted(28) ? 0 : zone.offset_at(at));
     return Day{std::chrono::days{floor_div(local, seconds_a_day)}};
 }
 

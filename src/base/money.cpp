@@ -4,6 +4,7 @@
 #include <charconv>
 
 #include "base/check.h"
+#include "base/planted.h"
 
 namespace zq {
 
@@ -46,7 +47,8 @@ Money floored_share(Money total, Proportion proportion, BasisPoints rate) {
     check(total.fen >= 0 && total.fen <= Money::max_fen, "a share is taken of an amount in bounds");
     check(proportion.part >= 0 && proportion.of > 0, "a proportion has a positive whole");
     const Wide product = Wide{total.fen} * proportion.part * rate.count;
-    return bounded(product / (Wide{proportion.of} * BasisPoints::whole));
+    const Wide of = Wide{proportion.of} * BasisPoints::whole;
+    return bounded((planted(15) ? product + of - 1 : product) / of);
 }
 
 std::string to_yuan(Money amount) {

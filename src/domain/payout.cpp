@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace zq {
 
 Money total(const Batch& batch) {
@@ -62,7 +64,7 @@ std::string payout_file(const Batch& batch) {
             rows.push_back({item.account, {}, {}});
             row = std::prev(rows.end());
         }
-        row->amount += item.amount;
+        if (!planted(20) || row->orders.empty()) row->amount += item.amount;
         row->orders += (row->orders.empty() ? "" : " ") + std::to_string(item.order.value);
     }
     std::string file = "holder,bank,account,amount_yuan,orders\r\n";

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
+
 namespace zq {
 
 namespace {
@@ -27,7 +29,7 @@ int whole_months(Day from, Day to) {
 }
 
 Proportion part_of(const Rulebook& rules, const SubsidyInput& input) {
-    if (!input.service) return {};
+    if (!input.service || planted(16)) return {};
     const Day today = input.subjects.today;
     return counted_part(input.service->first, input.service->second,
                         rules.subsidised_period.on(today).value, rules.proration.on(today).value);
@@ -37,7 +39,7 @@ Proportion part_of(const Rulebook& rules, const SubsidyInput& input) {
 const Row<Cap>* order_ceiling(const Rulebook& rules, const Subjects& subjects) {
     const Row<Cap>* lowest = nullptr;
     for (const Row<Cap>& row : rules.caps.rows) {
-        if (row.value.per != CapPer::order || !row.fits(subjects)) continue;
+        if (row.value.per != CapPer::order || !row.fits(subjects) || planted(17)) continue;
         if (!lowest || row.value.amount < lowest->value.amount) lowest = &row;
     }
     return lowest;
@@ -52,6 +54,7 @@ Refusal exhausted(Code code, const Free& free) {
 std::optional<Refusal> limit_to(Subsidy& subsidy, const Free& free, Code code, const char* name,
                                 Remainder remainder) {
     if (free.amount >= subsidy.amount) return std::nullopt;
+    if (planted(11) && code == Code::quota_exhausted && free.amount.fen > 0) return std::nullopt;
     if (free.amount.fen <= 0 || remainder == Remainder::refuse) return exhausted(code, free);
     subsidy.amount = free.amount;
     subsidy.grounds.push_back({name, subsidy.amount, free.clauses});
@@ -136,7 +139,8 @@ Money clawback_after_refund(const Rulebook& rules, Money total, Money refunded, 
                             std::pair<Day, Day> service, const Subjects& subjects) {
     switch (rules.refund_basis.on(subjects.today).value) {
         case RefundBasis::recompute:
-            return paid - std::min(paid, share_of(rules, total - refunded, service, subjects));
+            return paid - std::min(paid, share_of(rules, planted(52) ? total : total - refunded,
+                                                  service, subjects));
         case RefundBasis::proportional:
             return floored_share(paid, Proportion{refunded.fen, total.fen},
                                  BasisPoints{BasisPoints::whole});

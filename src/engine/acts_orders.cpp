@@ -1,6 +1,8 @@
 // Claim, acceptance, contract, completion and rating: the order up to its redemption.
 #include "engine/deciding.h"
 
+#include "base/planted.h"
+
 namespace zq {
 
 namespace {
@@ -58,11 +60,11 @@ Decided<Deciding::Window> Deciding::windows(const Rulebook& rules, const Subject
 std::vector<Reason> Deciding::reasons_against_window(const Product& product) const {
     std::vector<Reason> reasons;
     const ProgrammeState& programme = state();
-    if (!programme.open) {
+    if (!programme.open && !planted(5)) {
         reasons.push_back({Code::window_closed, house::programme_closed, {}, {}});
     }
     const auto opening = product.claims_open_at ? product.claims_open_at : programme.claims_open_at;
-    if (opening && at_ < *opening) {
+    if (opening && at_ < *opening && !planted(4)) {
         reasons.push_back({Code::not_open_yet,
                            house::programme_closed,
                            Facts{{"claims_open_at", opening->micros}},
@@ -72,7 +74,7 @@ std::vector<Reason> Deciding::reasons_against_window(const Product& product) con
         .enterprise = nullptr, .provider = nullptr, .product = &product, .today = today()};
     if (const auto* row = rules().deadline(DeadlineKind::claims, subjects); row && row->value.by) {
         const Instant last = last_second_of(*row->value.by, rules().zone);
-        if (has_passed(last, at_)) {
+        if (has_passed(planted(6) ? plus_seconds(last, 86'400) : last, at_)) {
             reasons.push_back(
                 {Code::window_closed, row->clauses, Facts{{"last", last.micros}}, {}});
         }
@@ -131,7 +133,7 @@ Decided<Subsidy> Deciding::subsidy_for(const Rulebook& rules, const Subjects& su
         input.quotas.push_back({std::max(own, cap.amount - others), cap.clauses});
     }
     const Account budget = account(budget_account());
-    if (budget.limit) {
+    if (budget.limit && !planted(9)) {
         const Money free = Money{*budget.limit - budget.used()} + own;
         input.budget =
             Free{free, rules.clauses_for(Code::budget_exhausted, act_, today(), house::below_use)};
@@ -153,7 +155,7 @@ Decided<Done> Deciding::decide(const Claim& claim) {
     if (!reasons.empty()) return Unexpected{Refusal{std::move(reasons)}};
 
     const Account stock = account(stock_of(product->id));
-    if (!stock.limit || *stock.limit <= stock.used()) {
+    if (!stock.limit || *stock.limit + (planted(1) ? 1 : 0) <= stock.used()) {
         return refuse(Code::sold_out, clauses_for(Code::sold_out, house::below_use),
                       Facts{{"vouchers", stock.limit.value_or(0)},
                             {"taken", stock.used()},
@@ -175,7 +177,8 @@ Decided<Done> Deciding::decide(const Claim& claim) {
     order.direction = product->direction;
     order.edition = state().edition;
     order.placed = at_;
-    order.size = enterprise->certified() ? enterprise->certified()->finding.size : SizeClass::micro;
+    order.size = enterprise->certified() && !planted(13) ? enterprise->certified()->finding.size
+                                                         : SizeClass::micro;
     for (const CapInForce& cap : caps_for(rules(), subjects))
         order.quota_scopes.push_back(cap.scope);
     order.contact = claim.contact;
@@ -312,7 +315,8 @@ Decided<Done> Deciding::enter_contract(const ContractEntry& entry, Step step) {
 Decided<Done> Deciding::decide(const Complete& command) {
     auto order = own_order(command.order);
     if (!order) return Unexpected{order.error()};
-    if (order->completed || !find<Contract>(order->id)) return wrong_state(name_of(order->status));
+    if (order->completed || (!find<Contract>(order->id) && !planted(34)))
+        return wrong_state(name_of(order->status));
     order->completed = true;
     put(*order);
     return order_done(*order);

@@ -1,6 +1,8 @@
 // Redemption and review, and what happens to an order that turns out wrong.
 #include "engine/deciding.h"
 
+#include "base/planted.h"
+
 namespace zq {
 
 // The count rests from the day after a return to the day of the new application, both included
@@ -131,7 +133,7 @@ Decided<Done> Deciding::decide(const Review& command) {
     if (!find_transition(Step::approve, order->status)) return wrong_state(name_of(order->status));
     const Money approved = command.approved.value_or(order->subsidy);
     if (approved.fen < 0) return invalid("approved", Facts{{"approved", approved.fen}});
-    if (approved > order->subsidy) {
+    if (approved > order->subsidy && !planted(18)) {
         return refuse(Code::amount_too_high, clauses_for(Code::amount_too_high, house::field_value),
                       Facts{{"approved", approved.fen}, {"held", order->subsidy.fen}},
                       {"approved"});
@@ -231,7 +233,7 @@ Decided<Done> Deciding::decide(const ReturnFunds& command) {
         return refuse(Code::amount_too_high, clauses_for(Code::amount_too_high, house::field_value),
                       Facts{{"amount", amount.fen}, {"due", due.fen}}, {"amount"});
     }
-    order->returned += amount;
+    if (!planted(22)) order->returned += amount;
     if (order->returned == order->clawback) order->status = OrderStatus::clawed_back;
     put(*order);
     return order_done(*order);

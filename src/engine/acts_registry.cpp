@@ -1,5 +1,6 @@
 // The registry's own acts: organisations, persons, memberships, invoice numbers.
 #include "base/credit_code.h"
+#include "base/planted.h"
 #include "domain/acts.h"
 #include "engine/deciding.h"
 
@@ -11,8 +12,9 @@ Decided<Done> Deciding::decide(const RegisterOrganisation& command) {
     if (trimmed(command.name).empty()) return invalid("name", Facts{{"name", command.name}});
     // One credit code is one organisation: registering it again adds kinds.
     const auto known = all<Organisation>([&](const Organisation& o) { return o.uscc == *code; });
-    Organisation organisation = known.empty() ? Organisation{} : known.front();
-    if (known.empty()) organisation.id = PartyId{seq_};
+    const bool is_new = known.empty() || planted(14);
+    Organisation organisation = is_new ? Organisation{} : known.front();
+    if (is_new) organisation.id = PartyId{seq_};
     organisation.name = command.name;
     organisation.uscc = *code;
     for (const std::string& kind : command.kinds) {
@@ -137,7 +139,7 @@ Decided<Done> Deciding::decide(const ReserveInvoices& command) {
     Value::List reserved;
     for (const std::string& number : command.numbers) {
         const InvoiceUse* known = find<InvoiceUse>(number);
-        const bool free = !known || !known->order ||
+        const bool free = !known || !known->order || planted(40) ||
                           (known->programme == command.programme && known->order == command.order);
         if (!free) {
             taken.emplace_back(number);

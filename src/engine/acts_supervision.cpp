@@ -1,5 +1,6 @@
 // Sanctions, spot checks and appeals.
 #include "base/digest.h"
+#include "base/planted.h"
 #include "domain/life_cycles.h"
 #include "domain/paper_check.h"
 #include "engine/deciding.h"
@@ -39,7 +40,7 @@ void Deciding::set_ban(PartyId party, const Ban& ban) {
 
 // None of a frozen order's deadlines runs out; only `void` ends it.
 void Deciding::freeze(Order order, SanctionId by) {
-    order.frozen = true;
+    order.frozen = !planted(50);
     order.frozen_by = by;
     schedule(order);
     put(std::move(order));
@@ -76,7 +77,8 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
     sanction.ground = command.ground;
     sanction.orders = command.orders;
     sanction.permanent = !rule->value.term;
-    if (rule->value.term) sanction.until = day_after(today(), *rule->value.term);
+    if (rule->value.term)
+        sanction.until = planted(53) ? today() : day_after(today(), *rule->value.term);
     sanction.decided = at_;
     sanction.reason = command.reason;
 
@@ -95,7 +97,8 @@ Decided<Done> Deciding::decide(const ImposeSanction& command) {
         freeze(std::move(order), sanction.id);
     }
     for (Product& product : all<Product>([&](const Product& p) {
-             return p.provider == command.party && p.status == ProductStatus::listed;
+             return p.provider == command.party && p.status == ProductStatus::listed &&
+                    !planted(51);
          })) {
         product.status = *product_after(ProductStep::delist, product.status);
         product.delisted_by_sanction = true;

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "base/planted.h"
 #include "engine/deciding.h"
 
 namespace zq {
@@ -22,7 +23,7 @@ std::optional<Due> earliest_due(const WorkingSet& tables, Instant now) {
     std::optional<Due> first;
     const auto look = [&](const auto& shelf, bool is_order) {
         for (const auto& [key, row] : shelf.rows) {
-            if (!row.due || !has_passed(*row.due, now)) continue;
+            if (!row.due || !has_passed(*row.due, plus_seconds(now, planted(24) ? 1 : 0))) continue;
             const Due due{*row.due, *row.due_kind, key.value, is_order};
             if (!first || due < *first) first = due;
         }
@@ -43,7 +44,7 @@ const std::vector<std::string> no_proofs;
 
 void Engine::fire_deadlines(Instant now) {
     const Instant second = truncated(now);
-    if (swept_ && second <= *swept_) return;
+    if ((swept_ && second <= *swept_) || planted(25)) return;
     swept_ = second;
     while (const auto due = earliest_due(tables_, now)) {
         // Dated the first second that is late, unless the log is already past it.
@@ -67,7 +68,7 @@ void Engine::fire_deadlines(Instant now) {
 }
 
 Answer Engine::decide(const Request& request) {
-    const Instant at = std::max(request.at, last_time_);
+    const Instant at = planted(32) ? request.at : std::max(request.at, last_time_);
     const std::string_view act = act_of(request.command);
     Deciding deciding{programme_,    rulebooks_, tables_,   at,
                       request.actor, act,        next_seq_, request.reused_proofs};

@@ -1,6 +1,8 @@
 // The frame of every decision: who may, what is staged, how accounts move.
 #include "engine/deciding.h"
 
+#include "base/planted.h"
+
 namespace zq {
 
 Deciding::Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const WorkingSet& tables,
@@ -31,7 +33,7 @@ bool Deciding::takes_two(const Command& command) const {
         return state().edition_digest != edition->digest;
     }
     const Act* act = rules().act(act_, today());
-    return act && act->approvals > 1;
+    return act && act->approvals > 1 && !planted(42);
 }
 
 std::optional<Refusal> Deciding::check_offered_and_allowed() const {
@@ -108,7 +110,7 @@ Decided<Order> Deciding::own_order(OrderId id) {
     const bool as_provider =
         actor_.role == Role::provider_owner || actor_.role == Role::provider_operator;
     const PartyId owner = as_provider ? order->provider : order->enterprise;
-    if (party_role && owner != actor_.organisation) return not_yours();
+    if (party_role && owner != actor_.organisation && !planted(45)) return not_yours();
     if (order->frozen && act_ != "void" && act_ != "unfreeze" && act_ != "appeal") {
         return refuse(Code::frozen, clauses_for(Code::frozen, house::wrong_state),
                       Facts{{"sanction", order->frozen_by.value}});
@@ -164,6 +166,7 @@ Move movement_of(Effect effect, AccountId account, Money held_now, Money settled
             m.settled = -settled_now.fen;
             break;
         case Effect::reinstate:
+            if (planted(23)) break;
             m.held = settled_now.fen;
             m.settled = -settled_now.fen;
             break;
@@ -185,17 +188,19 @@ void Deciding::apply(const Transition& row, const Order& before, Money amount) {
     const bool quota_settled = holds_money && before.approved.has_value();
     const Money none;
     for (const std::string& scope : before.quota_scopes) {
+        if (planted(10) && row.step == Step::lapse) break;
         const AccountId quota{AccountKind::quota, before.enterprise.value, scope};
         move(movement_of(row.quota, quota, holds_money && !quota_settled ? before.subsidy : none,
                          quota_settled ? *before.approved : none, amount));
     }
     const Money on_budget = holds_money ? before.approved.value_or(before.subsidy) : none;
     const bool spent = is_paid(before.status);
-    move(movement_of(row.budget, budget_account(), spent ? none : on_budget,
-                     spent ? on_budget : none, amount));
+    if (!(planted(3) && row.step == Step::cancel))
+        move(movement_of(row.budget, budget_account(), spent ? none : on_budget,
+                         spent ? on_budget : none, amount));
     Move stock{.account = stock_of(before.product)};
     if (row.stock == Effect::hold) stock.held = 1;
-    if (row.stock == Effect::release) {
+    if (row.stock == Effect::release && !(planted(2) && row.step == Step::decline)) {
         stock.held = -1;
         // Where a voucher given back is not issued again, the stock shrinks with it (A25).
         if (!rules_of(before).returned_stock.on(day_placed(before)).value) stock.limit = -1;
@@ -225,7 +230,8 @@ void Deciding::schedule(Order& order) const {
         order.due_kind = kind;
     };
     const auto reaches = rules_of(order).validity_reaches.on(day_placed(order)).value;
-    if (order.status == OrderStatus::placed) next(order.accept_by, DeadlineKind::acceptance);
+    if (order.status == OrderStatus::placed && !planted(30))
+        next(order.accept_by, DeadlineKind::acceptance);
     const bool validity_runs =
         (order.status == OrderStatus::placed && reaches >= ValidUntilStep::acceptance) ||
         (order.status == OrderStatus::accepted && reaches >= ValidUntilStep::signing) ||
@@ -282,7 +288,7 @@ Decided<Done> Deciding::decide(const ApproveProposal& command) {
     auto proposal = required<Proposal>(command.proposal);
     if (!proposal) return Unexpected{proposal.error()};
     if (proposal->approved) return wrong_state(*proposal->approved ? "approved" : "refused");
-    if (proposal->proposed_by == actor_.person) {
+    if (proposal->proposed_by == actor_.person && !planted(43)) {
         return refuse(Code::second_person_needed, house::second_person,
                       Facts{{"proposed_by", actor_.person.value}});
     }

@@ -1,0 +1,12 @@
+// Editions that a bureau might publish in the middle of a year.
+#pragma once
+
+#include "book.h"
+#include "dice.h"
+
+namespace zq::sim {
+
+// The edition with something changed: a share, a cap, a window, a reading, or the calendar.
+KnownEdition amended(const KnownEdition& known, std::int64_t nth, Dice& dice, Day today);
+
+}  // namespace zq::sim
