@@ -28,6 +28,8 @@ std::int64_t all_of(const std::map<AccountId, Sum>& sums, const AccountId& accou
 }  // namespace
 
 void Audit::quota(const Book& book, const Happening& now) {
+    std::map<AccountId, std::int64_t> deltas;  // one event may end several orders
+    std::set<AccountId> gave_back;
     each_change<Order>(book, now, [&](const Order* before, const Order& order) {
         const Rulebook& rules = *book.edition_of(order).rules;
         const Enterprise* enterprise = book.images.find<Enterprise>(order.enterprise);
@@ -66,16 +68,19 @@ void Audit::quota(const Book& book, const Happening& now) {
             }
             const bool ended = before && is_under_way(before->status) &&
                                !is_under_way(order.status) && !was_paid(order.status);
-            if (!ended) continue;
-            std::int64_t moved = 0;
-            for (const Move& move : now.moves) {
-                if (move.account == account) moved += move.held + move.settled;
-            }
-            hold(Inv::release_restores_quota, moved == -all_of(was, account),
-                 about(order) + " gave back " + std::to_string(-moved) + " of " +
-                     std::to_string(all_of(was, account)));
+            deltas[account] += more;
+            if (ended) gave_back.insert(account);
         }
     });
+    for (const AccountId& account : gave_back) {
+        std::int64_t moved = 0;
+        for (const Move& move : now.moves) {
+            if (move.account == account) moved += move.held + move.settled;
+        }
+        hold(Inv::release_restores_quota, moved == deltas[account],
+             now.act + " moved the quota of " + std::to_string(account.owner) + " by " +
+                 std::to_string(moved) + " instead of " + std::to_string(deltas[account]));
+    }
 }
 
 }  // namespace zq::sim

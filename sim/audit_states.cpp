@@ -33,6 +33,7 @@ constexpr Way ways[] = {
     {"review", in_review, approved},
     {"review", in_review, rejected},
     {"publish-batch", approved, published},
+    {"publish-batch", approved, suspended},
     {"object", published, suspended},
     {"assign-objection", suspended, published},
     {"assign-objection", suspended, approved},
@@ -106,7 +107,8 @@ void Audit::states(const Book& book, const Happening& now) {
         if (before->frozen && moved) {
             hold(Inv::state_table,
                  now.is("void") || now.is("unfreeze") || now.is("decide-appeal") ||
-                     now.is("sanction") || now.is("decide-objection") || now.is("settle-batch"),
+                     now.is("sanction") || now.is("decide-objection") || now.is("object") ||
+                     now.is("assign-objection") || now.is("settle-batch"),
                  about(*before) + " is frozen and moved by " + now.act);
         }
         if (now.is("complete") || now.is("rate")) {

@@ -466,7 +466,7 @@ void Run::repeat(Dice& dice) {
              told(asked) + ": another body for a key was not refused");
     } else {
         // The key of one person says nothing about another's.
-        asked.actor.person = PersonId{asked.actor.person.value + 100'000 * std::ssize(sent_)};
+        asked.actor.person = PersonId{10'000'000 + std::ssize(sent_)};
         asked.digest = "another person's body";
         const Outcome outcome = deliver(process, before.programme, asked);
         hold(Inv::key_with_other_body, outcome.has_value() && !outcome->replayed,

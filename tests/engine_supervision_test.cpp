@@ -903,5 +903,28 @@ TEST(Supply, NothingIsClaimedOfABannedProvider) {
     EXPECT_EQ(code_of(world.ask(enterprise(1), claim)), "ok");
 }
 
+// B23-090, B25-120: an objection that nobody has decided holds up the next notice, too.
+TEST(AnObjection, StaysOpenWhenTheOrderComesBackByAnAppeal) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(OrderStatus::suspended);
+    world.done(VoidOrder{id, VoidGround::conditions, ""});
+    FileAppeal appeal;
+    appeal.order = id;
+    world.done(enterprise(1), appeal);
+    DecideAppeal decision;
+    decision.order = id;
+    decision.upheld = true;
+    world.done(decision);
+    world.done(Review{id, {}, ""});
+    const BatchId batch = world.publish({id});
+    EXPECT_EQ(world.order(id).status, OrderStatus::suspended);
+    DecideObjection dismissal;
+    dismissal.order = id;
+    world.done(dismissal);
+    EXPECT_EQ(world.order(id).status, OrderStatus::published);
+    world.pay(batch);
+    EXPECT_EQ(world.order(id).status, OrderStatus::paid);
+}
+
 }  // namespace
 }  // namespace zq::test

@@ -149,6 +149,8 @@ Decided<Done> Deciding::decide(const PublishBatch& command) {
     for (const BatchItem& item : leaving) leave_batch(*find<Order>(item.order));
     for (const BatchItem& item : batch->items) {
         auto moved = step_order(*find<Order>(item.order), Step::publish);
+        // An objection of an earlier notice is still open: the order came back by an appeal.
+        if (moved && moved->open_objections > 0) moved = step_order(*moved, Step::suspend);
         if (!moved) return Unexpected{moved.error()};
         put(*moved);
     }
