@@ -140,7 +140,7 @@ test('an invited person needs no password here, and confirms grave acts there', 
   await expect(page.locator('[data-secret]')).toBeVisible()
 })
 
-test('keys that turn let people in, and a provider that is away keeps nobody out', async () => {
+test('keys that turn let people in, and a provider that is away keeps nobody out @deep', async () => {
   test.setTimeout(180_000)
   const { page } = await atLogIn()
   await page.waitForTimeout(61_000) // unknown keys are asked for once a minute
