@@ -4,6 +4,7 @@
 // calendar allows it.
 #pragma once
 
+#include "app/use_cases.h"
 #include "audit.h"
 #include "dice.h"
 

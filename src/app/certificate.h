@@ -5,6 +5,7 @@
 #pragma once
 
 #include "domain/order.h"
+#include "domain/parties.h"
 
 namespace zq::app {
 
