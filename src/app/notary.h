@@ -1,7 +1,7 @@
 // The notary of a house: keeps the Merkle tree of every log, and signs what each has come to, every
 // minute and whenever a batch of payments was frozen.
 //
-// It reads the log behind the writers and stands in nobody's way: a claim costs the same with it.
+// It reads the log behind the writers, and no claim waits for it.
 // The last checkpoint of each log is kept outside of the database as well, so that a database that
 // was put back to yesterday, or rewritten, is noticed before it is served again.
 #pragma once

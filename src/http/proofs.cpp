@@ -4,6 +4,7 @@
 #include "app/log_tree.h"
 #include "app/notary.h"
 #include "http/endpoints.h"
+#include "http/sight.h"
 
 #include <charconv>
 
@@ -60,11 +61,6 @@ Shown shown_in(Call& call, std::int64_t seq) {
     Checkpoint checkpoint = covering(call, seq);
     LogTree tree{call.services.store, call.programme()};
     return {checkpoint, as_json(tree.inclusion(seq - 1, checkpoint.size))};
-}
-
-// Refused claims are events, too: whoever was refused can show when.
-bool is_own_claim(const Call& call, const Event& event) {
-    return event.command == Claim::act && event.actor.organisation == call.visitor.organisation;
 }
 
 }  // namespace
@@ -130,7 +126,7 @@ Reply show_receipt(Call& call) {
     const auto entries = call.reader().log(seq, 1);
     if (entries.empty() || entries.front().seq != seq) throw not_found();
     const LogEntry& entry = entries.front();
-    if (!is_own_claim(call, event_from(entry.bytes))) throw not_found();
+    if (!may_see_receipt(call, event_from(entry.bytes))) throw not_found();
     Shown shown = shown_in(call, seq);
     Notary& notary = call.services.notary;
     return reply_of(json::object{{"log", notary.key().log_name(notary.code_of(call.programme()))},

@@ -49,6 +49,10 @@ bool may_see(const Call& call, const Redemption&) {
     return call.is(roles::readers | roles::parties);
 }
 
+bool may_see_receipt(const Call& call, const Event& event) {
+    return event.command == Claim::act && event.actor.organisation == call.visitor.organisation;
+}
+
 json::value told(Call& call, const Product& product) {
     const bool own = is_own(call, roles::provider, product.provider);
     const JsonWriter write =

@@ -13,6 +13,8 @@ bool may_see(const Call& call, const Appeal& appeal);
 bool may_see(const Call& call, const Membership& membership);
 bool may_see(const Call& call, const Contract& contract);      // the order was looked at before
 bool may_see(const Call& call, const Redemption& redemption);  // likewise
+// Of one's own claims only, those that were refused among them: whoever was refused can show when.
+bool may_see_receipt(const Call& call, const Event& event);
 // An entity as JSON, for whoever asks: of a product its provider is not shown what experts said; of
 // an order in review the working days that are left are told, and parties are not told who reviewed
 // it; of a provider the account that is paid to now. What is personal
