@@ -192,7 +192,7 @@ def main():
         print('right:', verify_receipt(json.loads(*texts), arguments.key) if one
               else verify_growth(*texts, arguments.key))
     except (Wrong, ValueError, KeyError, TypeError, OSError) as wrong:
-        sys.exit(f"WRONG: {wrong if isinstance(wrong, (Wrong, OSError)) else f'malformed: {wrong!r}'}")
+        sys.exit(f"WRONG: {wrong if isinstance(wrong, (Wrong, OSError)) else f'bad: {wrong!r}'}")
 
 
 if __name__ == '__main__':
