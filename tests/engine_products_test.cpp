@@ -34,56 +34,6 @@ const std::map<Stage, const char*> names{
 
 constexpr const char* before_the_window_closes = "2025-05-06T09:00:00+08:00";
 
-Form usual_form(const Rulebook& rules, const Application& made) {
-    Form form;
-    for (const Row<FormField>& row : rules.fields.rows) {
-        const FormField& field = row.value;
-        if (!field.required) continue;
-        std::string text = "已具备";
-        if (field.name == "category") text = made.direction;
-        if (field.name == "product-name") text = made.name;
-        if (field.is_provider_name) text = provider_record(1).name;
-        if (field.format == FieldFormat::list) text = field.options.front();
-        if (field.format == FieldFormat::digits) text = "40";
-        if (field.format == FieldFormat::decimal) text = "1200.5";
-        if (field.format == FieldFormat::price) text = "50000元/年";
-        if (field.format == FieldFormat::mobile) text = "13800000000";
-        form[field.name] = FormValue{{text}, {}};
-    }
-    return form;
-}
-
-Application application(const World& world, ProductId id) {
-    const Rulebook& rules = world.rules();
-    Application made;
-    made.product = id;
-    made.name = "新产品";
-    made.direction = rules.directions.back().value.code;
-    made.price = yuan("50000.00");
-    made.form = usual_form(rules, made);
-    Product as_applied;
-    as_applied.direction = made.direction;
-    const RecordProvider record = provider_record(1);
-    Provider applicant;
-    applicant.registered_in = record.registered_in;
-    const Subjects subjects{
-        .provider = &applicant, .product = &as_applied, .today = day_of(world.now(), rules.zone)};
-    for (const Row<Paper>& row : rules.papers.rows) {
-        const Paper& paper = row.value;
-        const bool asked = paper.act == SubmitProduct::act && paper.required &&
-                           paper.asked_when_field.empty() && row.fits(subjects);
-        if (!asked) continue;
-        Document document;
-        document.kind = paper.kind;
-        document.sealed = true;
-        document.format = "pdf";
-        document.count = paper.count_min;
-        document.characters = paper.characters_min;
-        made.documents.push_back(std::move(document));
-    }
-    return made;
-}
-
 Command audit(ProductId id, Verdict verdict, const World& world) {
     AuditProduct command;
     command.product = id;
@@ -111,10 +61,10 @@ ScoreProduct opinion_of(World& world, ProductId id, std::int64_t points) {
 
 // Brings a fresh product of provider 1 as far as `stage`.
 ProductId bring(World& world, Stage stage) {
-    const ProductId id{world.done(DraftProduct{application(world, {})})};
+    const ProductId id{world.done(DraftProduct{usual_application(world, {})})};
     if (stage == draft) return id;
     if (stage == withdrawn) return world.done(WithdrawProduct{id}), id;
-    world.done(SubmitProduct{application(world, id)});
+    world.done(SubmitProduct{usual_application(world, id)});
     if (stage == submitted) return id;
     if (stage == returned || stage == missed) {
         world.done(audit(id, Verdict::return_, world));
@@ -173,19 +123,19 @@ struct ActOnProduct {
 // What was submitted is final in 2025 (B25-058), unless it was returned (A13).
 const ActOnProduct acts[] = {
     {"draft-product",
-     [](World& w, ProductId id) -> Command { return DraftProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return DraftProduct{usual_application(w, id)}; },
      {{draft, "ok draft"}, {returned, "ok returned"}},
      {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
      "wrong-state",
      "submitted-final"},
     {"save-product",
-     [](World& w, ProductId id) -> Command { return SaveProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return SaveProduct{usual_application(w, id)}; },
      {{draft, "ok draft"}, {returned, "ok returned"}},
      {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
      "wrong-state",
      "submitted-final"},
     {"submit-product",
-     [](World& w, ProductId id) -> Command { return SubmitProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return SubmitProduct{usual_application(w, id)}; },
      {{draft, "ok submitted"}, {returned, "ok submitted"}, {missed, "too-late"}},
      {{draft, "ok submitted"},
       {returned, "ok submitted"},
@@ -309,8 +259,8 @@ TEST(Products, OfAnotherProviderAreNotYours) {
         World world = prepared(year, draft).world;
         const ProductId id = prepared(year, draft).product;
         for (const Command& command :
-             {Command{DraftProduct{application(world, id)}},
-              Command{SubmitProduct{application(world, id)}}, Command{WithdrawProduct{id}},
+             {Command{DraftProduct{usual_application(world, id)}},
+              Command{SubmitProduct{usual_application(world, id)}}, Command{WithdrawProduct{id}},
               Command{RenameProduct{id, "甲"}}}) {
             EXPECT_EQ(told(world, world.ask(provider(2), command), id), "not-yours")
                 << act_of(command);
@@ -408,14 +358,14 @@ TEST(Applications, AreTakenToTheirLastDay) {
         World world = prepared(2025, c.stage).world;
         const ProductId id = prepared(2025, c.stage).product;
         world.move_to(c.at);
-        const SubmitProduct command{application(world, id)};
+        const SubmitProduct command{usual_application(world, id)};
         EXPECT_EQ(told(world, world.ask(command), id), c.outcome) << c.at;
     }
 }
 
 TEST(Applications, AreToldEveryReasonAtOnce) {
     World world = prepared(2025, draft).world;
-    SubmitProduct command{application(world, prepared(2025, draft).product)};
+    SubmitProduct command{usual_application(world, prepared(2025, draft).product)};
     command.form["contact-mobile"].texts = {"12"};
     std::erase_if(command.documents, [](const Document& d) { return d.kind == "commitment"; });
     command.documents.front().sealed = false;

@@ -810,8 +810,107 @@ TEST(Bounds, NoticesAreNeitherEndlessNorEmpty) {
          {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1} << 32, std::int64_t{1} << 62}) {
         EXPECT_EQ(code_of(world.ask(PublishBatch{batch, days})), "invalid-value") << days;
     }
+    EXPECT_EQ(code_of(world.ask(PublishBatch{batch, 3661})), "invalid-value");
+    World longest = world;
+    longest.done(PublishBatch{batch, 3660});
     world.done(PublishBatch{batch, 1});
     EXPECT_EQ(world.get<Batch>(batch).notice_ends, instant("2025-06-21T23:59:59+08:00"));
+}
+
+// A rulebook need not say how long: then it is a day.
+TEST(Bounds, ANoticeWithoutARuleLastsADay) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    std::erase_if(changed->deadlines.rows, [](const Row<DeadlineRule>& row) {
+        return row.value.kind == DeadlineKind::payout_notice;
+    });
+    World world{changed};
+    const BatchId batch{world.done(MakeBatch{{world.order_in(approved)}})};
+    world.done(PublishBatch{batch, {}});
+    EXPECT_EQ(world.get<Batch>(batch).notice_ends, instant("2025-06-21T23:59:59+08:00"));
+}
+
+// What is frozen after its batch was settled is not paid (B23-106, B25-134).
+TEST(Payouts, LeaveOutWhatWasFrozenSinceTheSettlement) {
+    World world{beijing(2025)};
+    const OrderId frozen = world.order_in(approved);
+    const OrderId other = world.claim(2, 3);
+    world.done(provider(2), Accept{{other}});
+    world.done(provider(2), world.contract(other));
+    world.done(provider(2), world.redemption(other));
+    world.done(Review{other, {}, ""});
+    const BatchId batch = world.publish({frozen, other});
+    world.move_to(plus_seconds(*world.get<Batch>(batch).notice_ends, 1));
+    world.done(SettleBatch{{batch}});
+    world.done(sanction_on(1, "transfer"));
+    const Money spent{world.account({AccountKind::budget, 0, ""}).settled};
+    world.done(Disburse{{batch}});
+    EXPECT_EQ(name_of(world.order(frozen).status), "published");
+    EXPECT_FALSE(world.order(frozen).batch);
+    EXPECT_EQ(name_of(world.order(other).status), "paid");
+    EXPECT_EQ(world.account({AccountKind::budget, 0, ""}).settled,
+              (spent + *world.order(other).approved).fen);
+    EXPECT_EQ(world.get<Batch>(batch).left.at(0).order, frozen);
+}
+
+// So is what was voided and has come back to a review by an appeal.
+TEST(Payouts, LeaveOutWhatIsNoLongerPublished) {
+    World world{beijing(2025)};
+    const OrderId voided_one = world.order_in(approved);
+    const OrderId other = world.order_in(approved);
+    const BatchId batch = world.publish({voided_one, other});
+    world.move_to(plus_seconds(*world.get<Batch>(batch).notice_ends, 1));
+    world.done(SettleBatch{{batch}});
+    world.done(VoidOrder{voided_one, VoidGround::amount, ""});
+    world.done(Disburse{{batch}});
+    EXPECT_EQ(name_of(world.order(voided_one).status), "voided");
+    EXPECT_EQ(name_of(world.order(other).status), "paid");
+}
+
+// ---- an order is ruled as on the day of its claim (A11)
+
+// A rulebook in which a rule begins on the day after the usual claims.
+template <class T>
+std::shared_ptr<Rulebook> with_row_since(Day day, Table<T> Rulebook::* table, Row<T> row) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    row.validity = {.from = day, .until = {}};
+    ((*changed).*table).rows.push_back(std::move(row));
+    return changed;
+}
+
+TEST(RulesOfTheDay, PapersThatAreAskedForSinceAreNotAskedOfOlderOrders) {
+    Row<Paper> row = beijing(2025)->papers.rows.front();
+    row.value.act = Redeem::act;
+    row.value.kind = "asked-since";
+    row.value.required = true;
+    row.when.clear();
+    World world{with_row_since(make_day(2025, 6, 21), &Rulebook::papers, row)};
+    const OrderId old = world.order_in(signed_);
+    world.move_to("2025-06-22T09:00:00+08:00");
+    EXPECT_EQ(told(world, world.ask(world.redemption(old)), old), "ok in-review");
+}
+
+TEST(RulesOfTheDay, ACeilingThatCameSinceLowersNoOlderOrder) {
+    Row<Cap> row = beijing(2025)->caps.rows.front();
+    row.value = Cap{CapPer::order, yuan("1000.00")};
+    row.when.clear();
+    World world{with_row_since(make_day(2025, 6, 21), &Rulebook::caps, row)};
+    const OrderId signed_later = world.order_in(accepted);
+    const OrderId refunded = world.order_in(paid);
+    world.move_to("2025-06-27T09:00:00+08:00");
+    world.done(world.contract(signed_later));
+    EXPECT_EQ(to_yuan(world.order(signed_later).subsidy), "15000.00");
+    world.done(ReportRefund{refunded, RefundKind::partial, yuan("10000.00"), ""});
+    EXPECT_EQ(to_yuan(world.order(refunded).clawback), "3000.00");
+}
+
+TEST(RulesOfTheDay, WhereNothingIsSaidOfAcceptanceTheVoucherIsAcceptedWhileItIsValid) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    std::erase_if(changed->deadlines.rows, [](const Row<DeadlineRule>& row) {
+        return row.value.kind == DeadlineKind::acceptance;
+    });
+    World world{changed};
+    const OrderId id = world.order_in(placed);
+    EXPECT_EQ(world.order(id).accept_by, world.order(id).valid_until);
 }
 
 // ---- supply (invariants 1 to 8)
