@@ -368,6 +368,52 @@ TEST(Extensions, CannotBeChainedBeyondTheLimit) {
     EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
 }
 
+TEST(Extensions, OfARedemptionCountFromWhereItFirstWas) {
+    World world{beijing(2025)};
+    ExtendDeadlines command;
+    command.orders = {world.order_in(signed_)};
+    command.kind = DeadlineKind::redemption;
+    command.until = instant("2025-11-10T00:00:00+08:00");
+    world.done(command);
+    command.until = instant("2025-11-20T00:00:00+08:00");
+    EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
+}
+
+// Only a review that is under way has a deadline to move (B23-084).
+TEST(Extensions, OfAReviewEndWithIt) {
+    for (const OrderStatus status : {in_review, approved}) {
+        World world{beijing(2023)};
+        const OrderId id = world.order_in(status);
+        ExtendDeadlines command;
+        command.orders = {id};
+        command.kind = DeadlineKind::review;
+        command.until = plus_seconds(*world.order(id).review_by, 86'400);
+        EXPECT_EQ(code_of(world.ask(command)), status == in_review ? "ok" : "wrong-state");
+    }
+}
+
+// An order keeps the extension that its rulebook had on the day of its claim.
+TEST(Extensions, AreThoseOfTheDayOfTheOrder) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    auto& rows = changed->deadlines.rows;
+    const auto own = std::ranges::find(rows, DeadlineKind::acceptance,
+                                       [](const Row<DeadlineRule>& row) { return row.value.kind; });
+    Row<DeadlineRule> since = *own;
+    own->validity.until = make_day(2025, 6, 21);
+    since.validity.from = make_day(2025, 6, 22);
+    since.value.extension.reset();
+    rows.push_back(since);
+    World world{changed};
+    ExtendDeadlines command;
+    command.orders = {world.order_in(placed)};
+    command.kind = DeadlineKind::acceptance;
+    command.until = instant("2025-07-01T00:00:00+08:00");
+    world.move_to("2025-06-23T09:00:00+08:00");
+    EXPECT_EQ(code_of(world.ask(command)), "ok");
+    command.orders = {world.claim(2, 2)};
+    EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
+}
+
 TEST(Extensions, ForAllTakeEveryOrderThatHasTheDeadline) {
     World world{beijing(2025)};
     const OrderId first = world.claim(1, 1);
@@ -547,6 +593,23 @@ TEST(ObjectionsToALine, EndWithTheNotice) {
     Object nothing;
     nothing.batch = line.batch;
     EXPECT_EQ(code_of(line.world.ask(nothing)), "notice-closed");
+}
+
+TEST(Objections, ByOrderOrProductTheOldestThatIsOpenIsDecided) {
+    Line line;
+    const ObjectionId one = line.object();
+    line.decide(one, false);
+    const ObjectionId two = line.object();
+    DecideObjection by_product;
+    by_product.product = product(3);  // nobody objects to it
+    EXPECT_EQ(code_of(line.world.ask(by_product)), "wrong-state");
+    DecideObjection by_order;
+    by_order.order = line.first;
+    by_order.upheld = true;
+    line.world.done(by_order);
+    EXPECT_EQ(line.world.get<Objection>(one).upheld, false);
+    EXPECT_EQ(line.world.get<Objection>(two).upheld, true);
+    EXPECT_EQ(code_of(line.world.ask(by_order)), "wrong-state");
 }
 
 // ---- money back (A28; B23-104, B23-105, B25-132, B25-133)
@@ -801,6 +864,9 @@ TEST(Bounds, FiguresThatNobodyMeansAreInvalid) {
         EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), vouchers, ""})), "invalid-value");
     }
     EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), -50, ""})), "below-use");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), -1'000'000'000, ""})), "below-use");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), 1'000'000'000, ""})), "ok");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), 1'000'000'001, ""})), "invalid-value");
 }
 
 TEST(Bounds, NoticesAreNeitherEndlessNorEmpty) {
@@ -952,6 +1018,14 @@ TEST(Supply, NoClaimBeforeTheOpeningNorAfterTheClose) {
     EXPECT_EQ(code_of(world.ask(CloseProgramme{""})), "wrong-state");
     world.done(OpenProgramme{});
     EXPECT_EQ(code_of(world.ask(enterprise(1), claim)), "ok");
+}
+
+TEST(Supply, AnotherEditionDoesNotOpenWhatIsClosed) {
+    World world{beijing(2025)};
+    world.done(CloseProgramme{""});
+    const Actor platform = staff(Role::platform_operator);
+    world.done(platform, PublishEdition{world.rules().code, "another digest", "text"});
+    EXPECT_FALSE(world.get<ProgrammeState>({}).open);
 }
 
 TEST(Supply, ABudgetIsNeverSetBelowItsUse) {

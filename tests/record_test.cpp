@@ -257,7 +257,7 @@ void tell_register(Record& record) {
     record.ask(enterprise(1), claim_of(1));
     record.ask(enterprise(2), claim_of(1, yuan("-1.00")));
     Certify certify = certification();
-    for (const std::int64_t share : {-1, 10'001, 4000}) {
+    for (const std::int64_t share : {-1, 10'001, 0, 10'000, 4000}) {
         certify.industry_share = BasisPoints{share};
         record.ask(enterprise(2), certify);
     }
@@ -269,7 +269,9 @@ void tell_register(Record& record) {
     certify.revenue = yuan("1000000.00");
     certify.assets = yuan("-0.01");
     record.ask(enterprise(2), certify);
-    certify.assets = yuan("0.00");
+    certify.staff = 0;
+    certify.revenue = certify.assets = Money{};
+    record.ask(enterprise(2), certify);
     certify.industry = "X0000";
     record.ask(enterprise(2), certify);
     record.ask(

@@ -4,9 +4,9 @@
     tools/mutants.py [--sample N] [--seed S] [--again] [--jobs N] [--build build/dev] [FILE...]
 
 A mutant is a source with one comparison, sum, condition or statement changed. All mutants of a
-source are compiled at once (switched.py) and put before the libraries of the test programs, in a
-folder of their own; the environment names the one that is tried. A mutant that no test notices
-survives and is listed, unless tools/mutants_known.txt says why nothing can tell it from the
+source are compiled at once (switched.py) and take its place in copies of the libraries and of the
+test programs, in build/mutants; the environment names the one that is tried. A mutant that no test
+notices survives and is listed, unless tools/mutants_known.txt says why nothing can tell it from the
 original. What does not compile, or warns, is stillborn; what no test reaches is not tried.
 """
 import argparse
@@ -17,6 +17,7 @@ import pathlib
 import random
 import resource
 import shlex
+import shutil
 import signal
 import subprocess
 import sys
@@ -65,18 +66,18 @@ class House:
             commands = {one["file"]: one["command"] for one in json.load(file)
                         if "CMakeFiles/zq_" in one["command"]}
         with concurrent.futures.ThreadPoolExecutor(self.jobs) as pool:
-            objects = list(pool.map(
-                lambda one: (f"libzq_{one.name.split('/')[1]}.a", self._compile(one, commands)),
-                self.switched))
+            objects = list(pool.map(lambda one: self._compile(one, commands), self.switched))
         switch = self.folder / "switch.cpp"
         switch.write_text(SWITCH, encoding="utf-8")
         self._run(["c++", "-std=c++23", "-c", str(switch), "-o", str(switch) + ".o"])
+        libraries = self._libraries(objects)
         for program in programs:
-            self._link(program, objects, str(switch) + ".o")
+            self._link(program, libraries, str(switch) + ".o")
 
     def _compile(self, switched, commands):
         """Its object. Whatever the compiler complains of is given up, until it is content."""
-        path = self.folder / switched.name.replace("/", "_")
+        path = self.folder / pathlib.Path(switched.name).relative_to("src")
+        path.parent.mkdir(exist_ok=True)
         state = pathlib.Path(f"{path}.json")
         made = json.loads(state.read_text(encoding="utf-8")) if state.exists() else {}
         words = shlex.split(commands[str(ROOT / switched.name)])
@@ -86,7 +87,7 @@ class House:
         words += ["-Wno-parentheses", "-Wno-unused", "-Wno-unused-parameter"]
         if made.get("text") == switched.text and made.get("command") == words:
             switched.stillborn, switched.unmarked = set(made["stillborn"]), set(made["unmarked"])
-            return f"{path}.o"
+            return pathlib.Path(f"{path}.o")
         while True:
             path.write_text(switched.written(), encoding="utf-8")
             run = subprocess.run(words, cwd=self.build, capture_output=True, text=True, check=False)
@@ -97,16 +98,26 @@ class House:
         state.write_text(json.dumps({
             "text": switched.text, "command": words, "stillborn": sorted(switched.stillborn),
             "unmarked": sorted(switched.unmarked)}), encoding="utf-8")
-        return f"{path}.o"
+        return pathlib.Path(f"{path}.o")
 
-    def _link(self, program, objects, switch):
-        """As the build links it, with the objects of the libraries it takes before these."""
+    def _libraries(self, objects):
+        """{name: path} of copies of the libraries in which these objects take their place."""
+        made = {}
+        for floor in sorted({path.parent.name for path in objects}):
+            name = f"libzq_{floor}.a"
+            made[name] = str(self.folder / name)
+            shutil.copy(self.build / name, made[name])
+            self._run(["ar", "r", made[name],
+                       *(str(path) for path in objects if path.parent.name == floor)])
+        return made
+
+    def _link(self, program, libraries, switch):
+        """As the build links it, with these libraries in the place of its own."""
         told = self._run(["ninja", "-C", str(self.build), "-t", "commands", program])
-        words = [word for word in shlex.split(told.strip().split("\n")[-1])
+        words = [libraries.get(word, word) for word in shlex.split(told.strip().split("\n")[-1])
                  if word not in (":", "&&")]
         words[words.index("-o") + 1] = str(self.folder / program)
-        mine = [path for library, path in objects if library in words]
-        self._run([words[0], *mine, switch, *words[1:]], self.build)
+        self._run([words[0], switch, *words[1:]], self.build)
 
     def _run(self, command, folder=ROOT):
         run = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)

@@ -19,8 +19,9 @@ STATEMENT = re.compile(r"^\s+(?!return|using|const|auto|case|break|throw|static|
                        r"|(?:\+\+|--)[^;]+|if \(auto [^;]*\) return [^;]*);$")
 # Checks are of what cannot be; planted bugs are compiled into a program of their own.
 LEFT_ALONE = re.compile(r"\s*(#|static_assert|check\()|.*\bplanted\(")
-SAYS_WHERE = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+):(?:\d+:)?\s+(?P<what>required from|"
-                        r"(?:fatal )?error:)|^\s+inlined from .* at (?P<its>[^\s:]+):(?P<at>\d+):")
+SAYS_WHERE = re.compile(r"^(?P<file>[^\s:]+):(?P<line>\d+):(?:\d+:)?\s+"
+                        r"(?P<what>(?:recursively )?required from|(?:fatal )?error:)"
+                        r"|^\s+inlined from .* at (?P<its>[^\s:]+):(?P<at>\d+):")
 
 PRELUDE = '''\
 namespace mutation {
