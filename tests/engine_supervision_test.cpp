@@ -185,6 +185,66 @@ TEST(Sanctions, LiftedRestoreEligibilityAndNothingThatIsPast) {  // invariant 53
     EXPECT_EQ(code_of(world.ask(LiftSanction{PartyId{21}, ""})), "wrong-state");
 }
 
+TEST(Sanctions, AShorterOneTakesNothingOffALongerOne) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    for (Row<SanctionRule>& row : changed->sanctions.rows) {
+        if (row.value.ground == "concealment") row.value.term = Term{1, Unit::years};
+    }
+    World world{changed};
+    world.done(sanction_on(1, "transfer"));
+    world.pass(86'400);
+    world.done(sanction_on(1, "concealment"));
+    EXPECT_EQ(until(world, 1), make_day(2028, 6, 20));
+}
+
+// What was paid is due back whole, whatever was due of it before; what had ended stays so
+// (B25-134).
+TEST(Sanctions, CallBackAllThatWasPaidOfTheOrdersTheyName) {
+    struct {
+        const char* name;
+        void (*before)(World&, OrderId);
+        const char* outcome;
+        const char* clawback;
+    } const cases[] = {
+        {"paid", [](World&, OrderId) {}, "recovering", "15000.00"},
+        {"a part is due back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::partial, yuan("10000.00"), ""});
+         },
+         "recovering", "15000.00"},
+        {"a part came back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::partial, yuan("10000.00"), ""});
+             world.done(ReturnFunds{id, {}});
+         },
+         "recovering", "15000.00"},
+        {"all came back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::full, {}, ""});
+             world.done(ReturnFunds{id, {}});
+         },
+         "clawed-back", "15000.00"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.name);
+        World world{beijing(2025)};
+        const OrderId id = world.order_in(paid);
+        c.before(world, id);
+        world.done(sanction_on(1, "transfer", {id}));
+        EXPECT_EQ(name_of(world.order(id).status), c.outcome);
+        EXPECT_EQ(to_yuan(world.order(id).clawback), c.clawback);
+        EXPECT_EQ(world.order(id).void_ground, VoidGround::unlawful);
+    }
+    for (const OrderStatus status : {cancelled, expired, rejected}) {
+        World world{beijing(2025)};
+        const OrderId id = world.order_in(status);
+        world.done(sanction_on(1, "transfer", {id}));
+        EXPECT_EQ(world.order(id).status, status);
+        EXPECT_FALSE(world.order(id).void_ground);
+        EXPECT_EQ(world.order(id).clawback.fen, 0);
+    }
+}
+
 TEST(Sanctions, TheLongestOfSeveralCounts) {
     World world{beijing(2025)};
     world.done(sanction_on(1, "transfer"));
@@ -436,6 +496,58 @@ TEST(Extensions, ForAllTakeEveryOrderThatHasTheDeadline) {
     world.pass(1);
     EXPECT_EQ(name_of(world.order(first).status), "lapsed");
     EXPECT_EQ(code_of(world.ask(command)), "wrong-state");
+}
+
+// What has a later deadline already keeps it; what is frozen has none.
+TEST(Extensions, ForAllPassOverWhatIsLaterOrFrozen) {
+    World world{beijing(2025)};
+    ExtendDeadlines command;
+    command.kind = DeadlineKind::acceptance;
+    const OrderId later = world.claim(1, 1);
+    command.orders = {later};
+    command.until = instant("2025-07-10T12:00:00+08:00");
+    world.done(command);
+    const OrderId frozen = world.claim(2, 3);
+    world.done(sanction_on(2, "transfer"));
+    const OrderId usual = world.claim(3, 1);
+    command.orders.clear();
+    command.all = true;
+    command.until = instant("2025-07-05T12:00:00+08:00");
+    const Answer answer = world.ask(command);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->outcome.at("extended"), Value{1});
+    EXPECT_EQ(world.order(later).accept_by, instant("2025-07-10T12:00:00+08:00"));
+    EXPECT_EQ(world.order(frozen).accept_by, instant("2025-06-27T23:59:59+08:00"));
+    EXPECT_EQ(world.order(usual).accept_by, instant("2025-07-05T12:00:00+08:00"));
+}
+
+TEST(Extensions, OfAnOverdueReviewMakeItPunctualAgain) {  // B23-084
+    World world{beijing(2023)};
+    const OrderId id = world.order_in(in_review);
+    const Instant deadline = *world.order(id).review_by;
+    world.move_to(plus_seconds(deadline, 1));
+    ASSERT_TRUE(world.order(id).overdue);
+    ExtendDeadlines command;
+    command.orders = {id};
+    command.kind = DeadlineKind::review;
+    command.until = plus_seconds(deadline, 86'400);
+    world.done(command);
+    EXPECT_FALSE(world.order(id).overdue);
+    EXPECT_EQ(world.order(id).due, command.until);
+}
+
+// The voucher of 2025 is redeemed until a day of its own (B25-102).
+TEST(Extensions, OfTheValidityOf2025LeaveTheRedemption) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(accepted);
+    const auto redeem_by = world.order(id).redeem_by;
+    ExtendDeadlines command;
+    command.orders = {id};
+    command.kind = DeadlineKind::validity;
+    command.until = instant("2025-10-10T23:59:59+08:00");
+    world.done(command);
+    EXPECT_EQ(world.order(id).valid_until, command.until);
+    EXPECT_EQ(world.order(id).redeem_by, redeem_by);
 }
 
 // The voucher of 2023 is redeemed within its validity: the one moves with the other (B23-076).

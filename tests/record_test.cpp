@@ -448,7 +448,8 @@ void tell_people(Record& record) {
     record.ask(clock, ReserveInvoices{the_programme, OrderId{7}, {"1", "2"}});
     record.ask(clock, ReserveInvoices{the_programme, OrderId{7}, {"1"}});
     record.ask(clock, ReserveInvoices{the_programme, OrderId{8}, {"2", "3"}});
-    record.ask(clock, ReleaseInvoices{the_programme, OrderId{8}, {"2", "3"}});
+    record.ask(clock, ReleaseInvoices{the_programme, OrderId{8}, {"2", "3", "4"}});
+    record.ask(clock, ReleaseInvoices{ProgrammeId{9}, OrderId{7}, {"1"}});
     record.ask(clock, ReserveInvoices{the_programme, OrderId{8}, {"3"}});
 }
 
