@@ -2,7 +2,7 @@
 #pragma once
 
 #include "book.h"
-#include "dice.h"
+#include "base/dice.h"
 
 namespace zq::sim {
 

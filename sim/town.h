@@ -6,7 +6,7 @@
 
 #include "app/use_cases.h"
 #include "audit.h"
-#include "dice.h"
+#include "base/dice.h"
 
 namespace zq::sim {
 
