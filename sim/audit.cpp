@@ -12,8 +12,7 @@ std::string about(const Order& order) {
 }
 
 void Audit::hold(Inv invariant, bool holds, const std::string& what) {
-    ++occasions[invariant];
-    if (!holds) throw Broken{invariant, what};
+    occasions.hold(invariant, holds, what);
 }
 
 Book& Audit::book_of(ProgrammeId programme) {

@@ -17,6 +17,12 @@ std::string folded(const std::string& text) {
     return plain;
 }
 
+// What a contract or a payment is shown by; a certificate may be handed in again.
+bool proves_one_order(std::string_view kind) {
+    constexpr std::string_view kinds[] = {"contract", "receipt", "invoice", "invoice-verification"};
+    return std::ranges::find(kinds, kind) != std::end(kinds);
+}
+
 const Document* paper_of(const std::vector<Document>& documents, std::string_view kind) {
     const auto found = std::ranges::find(documents, kind, &Document::kind);
     return found == documents.end() ? nullptr : &*found;
@@ -38,6 +44,11 @@ void Audit::papers(const Book& book, const Happening& now) {
     for (const Row<Paper>& row : rules.papers.rows) {
         const Paper& asked = row.value;
         if (asked.act != Redeem::act || !row.fits(subjects)) continue;
+        if (asked.files_max > 0) {
+            hold(Inv::files_per_kind,
+                 std::ranges::count(handed_in, asked.kind, &Document::kind) <= asked.files_max,
+                 about(order) + ": too many files of kind " + asked.kind);
+        }
         const Document* paper = paper_of(handed_in, asked.kind);
         const std::string what = about(order) + " and its paper " + asked.kind;
         if (asked.required && asked.in_place_of.empty() && asked.asked_when_field.empty()) {
@@ -73,7 +84,9 @@ void Audit::proofs() {
             continue;
         for (const Document& paper : redemption->submissions.back().documents) {
             if (!paper.number.empty()) stands_on.push_back(folded(paper.number));
-            if (!paper.file.empty()) stands_on.push_back("file " + paper.file);
+            if (!paper.file.empty() && proves_one_order(paper.kind)) {
+                stands_on.push_back("file " + paper.file);
+            }
         }
         for (const std::string& proof : stands_on) {
             auto& orders = proofs_[proof];

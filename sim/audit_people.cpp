@@ -17,6 +17,13 @@ bool is_administrator(Role role) {
     return role == Role::system_administrator || role == Role::security_administrator ||
            role == Role::audit_administrator;
 }
+// The third, of security, grants roles.
+bool is_kept_out(Role role) {
+    return role == Role::system_administrator || role == Role::audit_administrator;
+}
+bool open_to_anybody(std::string_view act) {
+    return act == "object" || act == "correct-person";
+}
 bool handles_money(Role role) {
     return role == Role::reviewer || role == Role::batch_maker || role == Role::approver;
 }
@@ -55,6 +62,10 @@ bool names(const List& acts, std::string_view act) {
 void Audit::people(const Book& book, const Happening& now) {
     const Actor& actor = now.event.actor;
     if (now.refused != Value{}) return;
+    if (is_kept_out(actor.role)) {
+        hold(Inv::administrators_keep_out, open_to_anybody(now.act),
+             now.act + " was done by an administrator");
+    }
     right_party(now);
     hands(book, now);
     memberships(book, now);

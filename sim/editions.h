@@ -1,8 +1,8 @@
 // Editions that a bureau might publish in the middle of a year.
 #pragma once
 
+#include "base/dice.h"
 #include "book.h"
-#include "dice.h"
 
 namespace zq::sim {
 

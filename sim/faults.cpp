@@ -63,7 +63,7 @@ public:
         store_.point();
         real_->commit();
         store_.messages_ += posted_;
-        if (store_.kind_ == FaultKind::crash) store_.point();  // stored, and nobody is told
+        store_.point_after();
     }
 
 private:
@@ -72,10 +72,122 @@ private:
     std::int64_t posted_ = 0;
 };
 
-void FaultyStore::point() {
-    if (left_ == 0 || --left_ > 0) return;
-    if (kind_ == FaultKind::crash) throw Crash{"the process is killed"};
-    throw StoreFailed{"the store does not answer"};
+// Of what is kept beside the log, records that are added or replaced may fail.
+class FaultyStore::Records : public Access {
+public:
+    Records(FaultyStore& store, Access& real) : store_{store}, real_{real} {}
+
+    std::optional<Credential> credential(const std::string& login) override {
+        return real_.credential(login);
+    }
+    std::vector<Credential> credentials_of(PersonId person) override {
+        return real_.credentials_of(person);
+    }
+    void put(const Credential& credential) override { real_.put(credential); }
+    bool add(const Credential& credential) override { return real_.add(credential); }
+    void forget_credentials(PersonId person) override { real_.forget_credentials(person); }
+    std::optional<Session> session(const std::string& id_digest) override {
+        return real_.session(id_digest);
+    }
+    std::optional<Session> session_in_force(const std::string& id_digest) override {
+        return real_.session_in_force(id_digest);
+    }
+    std::vector<Session> sessions_of(PersonId person) override { return real_.sessions_of(person); }
+    void put(const Session& session) override { real_.put(session); }
+    void renew(const Session& session) override { real_.renew(session); }
+    bool end_session(const std::string& id_digest) override { return real_.end_session(id_digest); }
+    void end_sessions_made_before(Instant until) override { real_.end_sessions_made_before(until); }
+    std::optional<AccessRecord> record(const std::string& kind, const std::string& key) override {
+        return real_.record(kind, key);
+    }
+    std::vector<AccessRecord> records_of(const std::string& kind, std::int64_t owner) override {
+        return real_.records_of(kind, owner);
+    }
+    bool add(const AccessRecord& record) override {
+        store_.point();
+        const bool added = real_.add(record);
+        store_.point_after();
+        return added;
+    }
+    bool replace(const AccessRecord& known, const std::string& value) override {
+        store_.point();
+        const bool replaced = real_.replace(known, value);
+        store_.point_after();
+        return replaced;
+    }
+    bool remove(const AccessRecord& known) override { return real_.remove(known); }
+    std::vector<AccessRecord> records_below(const RecordRange& range) override {
+        return real_.records_below(range);
+    }
+    void remove_below(const std::string& kind, const std::string& key) override {
+        real_.remove_below(kind, key);
+    }
+
+private:
+    FaultyStore& store_;
+    Access& real_;
+};
+
+class FaultyStore::Files : public StoredFiles {
+public:
+    Files(FaultyStore& store, StoredFiles& real) : store_{store}, real_{real} {}
+
+    std::optional<StoredFile> find(const std::string& digest, PartyId owner) override {
+        return real_.find(digest, owner);
+    }
+    std::vector<StoredFile> of(PartyId owner, const std::optional<FilePlace>& after,
+                               std::int64_t most) override {
+        return real_.of(owner, after, most);
+    }
+    Held held_by(PartyId owner) override { return real_.held_by(owner); }
+    void put(const StoredFile& file) override {
+        store_.point();
+        real_.put(file);
+        store_.point_after();
+    }
+    std::optional<Transcript> transcript(const std::string& digest) override {
+        return real_.transcript(digest);
+    }
+    void put(const Transcript& transcript) override { real_.put(transcript); }
+    std::vector<StoredFile> unread(std::int64_t reader, std::int64_t most) override {
+        return real_.unread(reader, most);
+    }
+    std::vector<StoredFile> given_between(Instant from, Instant until) override {
+        return real_.given_between(from, until);
+    }
+    std::vector<StoredFile> dropped_until(Instant until) override {
+        return real_.dropped_until(until);
+    }
+    bool drop(const StoredFile& file, std::optional<Instant> at) override {
+        store_.point();
+        const bool dropped = real_.drop(file, at);
+        store_.point_after();
+        return dropped;
+    }
+    bool is_held(const std::string& digest) override { return real_.is_held(digest); }
+    void forget(const std::string& digest, PartyId owner) override {
+        store_.point();
+        real_.forget(digest, owner);
+        store_.point_after();
+    }
+
+private:
+    FaultyStore& store_;
+    StoredFiles& real_;
+};
+
+FaultyStore::FaultyStore(Store& real)
+    : real_{real},
+      records_{std::make_unique<Records>(*this, real.access())},
+      files_{std::make_unique<Files>(*this, real.files())} {}
+FaultyStore::~FaultyStore() = default;
+
+Access& FaultyStore::access() {
+    return *records_;
+}
+
+StoredFiles& FaultyStore::files() {
+    return *files_;
 }
 
 std::unique_ptr<Transaction> FaultyStore::begin(ProgrammeId programme) {

@@ -51,11 +51,19 @@ enum class Inv {
     refusal_leaves_nothing,
     proof_used_once,
     papers_asked_for,
+    bytes_unchanged,
+    files_per_kind,
+    scanned_clean,
+    upload_kept,
+    orphan_swept,
     hands_kept_apart,
     administrators_apart,
     act_by_right_party,
     second_person,
     account_change_waits,
+    administrators_keep_out,
+    reads_need_a_case,
+    reads_leave_a_line,
     sanction_bars,
     sanction_freezes,
     sanction_spreads,
@@ -92,6 +100,11 @@ struct Occasions {
 
     void add(const Occasions& other) {
         for (std::size_t i = 0; i < invariant_count; ++i) of[i] += other.of[i];
+    }
+    // Counts the occasion; throws when it does not hold.
+    void hold(Inv invariant, bool holds, const std::string& what) {
+        ++of[static_cast<std::size_t>(invariant)];
+        if (!holds) throw Broken{invariant, what};
     }
     std::int64_t& operator[](Inv invariant) { return of[static_cast<std::size_t>(invariant)]; }
     std::int64_t operator[](Inv invariant) const { return of[static_cast<std::size_t>(invariant)]; }

@@ -38,9 +38,10 @@ std::vector<Document> papers_for(const Rulebook& rules, const Subjects& subjects
 void spoil(std::vector<Document>& papers, Dice& dice) {
     if (papers.empty()) return;
     auto& paper = papers[static_cast<std::size_t>(dice.below(std::ssize(papers)))];
-    switch (dice.below(5)) {
+    switch (dice.below(6)) {
         case 0: paper.sealed = false; break;
         case 1: papers.pop_back(); break;
+        case 4: papers.push_back(Document{paper}); break;
         case 2: paper.dated = *paper.dated - std::chrono::days{1}; break;
         case 3: paper.amount = some_amount(dice); break;
         default: papers.erase(papers.begin()); break;
@@ -441,13 +442,18 @@ Redeem People::redemption(OrderId id, Dice& dice) {
         dice.percent(25) ? dice.below(6) : 1000 + id.value * 10 + programme_.value;
     redeem.documents = papers_for(*book().edition_of(*order).rules, subjects, contract->terms(),
                                   letter + std::to_string(number));
-    if (dice.percent(20)) {
-        for (Document& paper : redeem.documents) {
-            if (paper.kind == "contract") paper.file = "file" + std::to_string(dice.below(4));
-        }
-    }
+    attach_files(redeem.documents, order->provider, dice);
     if (dice.percent(12)) spoil(redeem.documents, dice);
     return redeem;
+}
+
+// Of what the provider has uploaded; now and then of what other orders stand on.
+void People::attach_files(std::vector<Document>& papers, PartyId provider, Dice& dice) const {
+    const auto known = town_.files.find(provider);
+    if (known == town_.files.end() || known->second.empty()) return;
+    for (Document& paper : papers) {
+        if (dice.percent(30)) paper.file = dice.pick(known->second);
+    }
 }
 
 Command People::usual(const Order& order, Dice& dice, Instant now) {

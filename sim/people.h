@@ -38,6 +38,7 @@ private:
     Command any(OrderId order, Dice& dice, Instant now);
     Sign contract(OrderId order, Dice& dice, Instant now);
     Redeem redemption(OrderId order, Dice& dice);
+    void attach_files(std::vector<Document>& papers, PartyId provider, Dice& dice) const;
     Actor right_actor(const Command& command, const Order* order, Dice& dice) const;
 
     const Book& book() const { return audit_.book(programme_); }

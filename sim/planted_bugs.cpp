@@ -76,6 +76,20 @@ constexpr PlantedBug bugs[] = {
     {60, "I", "an acceptance leaves no event"},
     {61, "I", "what the registry knows is not copied at a start"},
     {62, "J", "the chain forgets the link before"},
+    {63, "F", "a file is known by its name, not by its bytes"},
+    {64, "F", "more files of a kind are taken than one"},
+    {65, "F", "the scanner is not asked"},
+    {66, "F", "what acts have named is swept out like the rest"},
+    {67, "F", "what nobody uses stays"},
+    {68, "F", "a file is acknowledged and not shelved"},
+    {69, "G", "an audit administrator does the acts of all others"},
+    {70, "G", "whoever wants to may take the papers of an order"},
+    {71, "G", "a reviewer goes on reading what is decided"},
+    {72, "G", "papers are read without a line in the trail"},
+    {73, "G", "clear values are read without a line in the trail"},
+    {74, "F", "a file is listed before its bytes are there"},
+    {75, "F", "an upload that broke off leaves its bytes for good"},
+    {76, "G", "a look counts as written down before it is"},
 };
 
 }  // namespace

@@ -40,8 +40,7 @@ std::string told(const Asked& asked) {
 }  // namespace
 
 void Run::hold(Inv invariant, bool holds, const std::string& what) {
-    ++course_.occasions[invariant];
-    if (!holds) throw Broken{invariant, what};
+    course_.occasions.hold(invariant, holds, what);
 }
 
 void Run::tell(const std::string& line) {
@@ -68,8 +67,13 @@ Course Run::take_course() {
     for (const ProgrammeId id : {ProgrammeId{0}, ProgrammeId{1}, ProgrammeId{2}}) {
         if (audit_.knows(id)) all += audit_.book(id).last_hash;
     }
+    for (const Look& look : looks_like(shared_.access(), {.most = 1'000'000}).looks) {
+        all += canonical(encode(look));
+    }
+    for (const auto& [digest, bytes] : shelved_.in_place) all += digest;
     course_.hash = sha256_hex(all);
     course_.occasions.add(audit_.occasions);
+    course_.occasions.add(files_.occasions);
     course_.events = audit_.events();
     return std::move(course_);
 }
@@ -87,6 +91,8 @@ void Run::settle() {
     const bool with_recall = dice.percent(25);
     town_plan_.calm = dice.percent(45);
     if (town_plan_.calm) town_plan_.vouchers += 4, town_plan_.budget *= 5;
+    has_scanner_ = dice.percent(75);
+    files_.scanner_is(has_scanner_);
     const std::int64_t era = dice.below(100);
     town_plan_.two_programmes = era >= 25;
     town_plan_.year = era >= 25 ? 2025 : 2023;
@@ -215,8 +221,23 @@ void Run::step(int nth) {
     } else {
         single(dice, nth);
     }
+    Dice aside{mixed(plan_.seed, static_cast<std::uint64_t>(nth) + 1'000'001)};
+    if (aside.percent(35)) at_the_desk(aside, nth);
     read_logs();
     audit_.compare(shared_);
+    files_.compare({shared_.setting("files_swept_until", 0)});
+    list_files();
+}
+
+// What each provider finds in its list, acknowledged or not.
+void Run::list_files() {
+    for (const Actor& provider : town_.providers) {
+        auto& digests = town_.files[provider.organisation];
+        digests.clear();
+        for (const StoredFile& file : shared_.files().of(provider.organisation, {}, 12)) {
+            digests.push_back(file.digest);
+        }
+    }
 }
 
 void Run::publish_edition(Dice& dice) {
@@ -232,6 +253,11 @@ void Run::publish_edition(Dice& dice) {
 Asked Run::asked_for(const Wish& wish, const std::string& key, Dice& dice) {
     Asked asked{
         .actor = wish.actor, .command = wish.command, .key = key, .digest = {}, .openings = {}};
+    if (auto* claim = std::get_if<Claim>(&asked.command)) {
+        const std::string name = "contact " + key;
+        claim->contact.commitment = sha256_hex("salt" + name);
+        asked.openings = {{claim->contact.commitment, "salt", name}};
+    }
     asked.digest =
         sha256_hex(std::string{act_of(wish.command)} + canonical(encode_command(wish.command)));
     if (dice.percent(40)) {
@@ -242,8 +268,10 @@ Asked Run::asked_for(const Wish& wish, const std::string& key, Dice& dice) {
 
 void Run::single(Dice& dice, int nth) {
     const Wish wish = People{town_, audit_, town_plan_.calm}.next(dice, clock_.true_time());
-    Process& process = some_process(dice);
     const Asked asked = asked_for(wish, "k" + std::to_string(nth), dice);
+    if (!knows_files(asked)) return;
+    sweep_before_its_turn(asked, dice);
+    Process& process = some_process(dice);
     const std::int64_t fault = dice.below(100);
     const std::int64_t at = dice.between(1, 12);
     if (fault < 12) process.store.plan(FaultKind::crash, at);
@@ -388,6 +416,7 @@ void Run::several(Dice& dice, int nth) {
         Asked asked =
             asked_for(wish, "r" + std::to_string(nth) + "-" + std::to_string(tries), dice);
         asked.arrived.reset();
+        if (!knows_files(asked)) continue;
         round.push_back(asked);
         if (dice.percent(15)) round.push_back(asked);  // a double click
     }
@@ -486,6 +515,7 @@ void Run::read_logs() {
             const Event event = event_from(entry.bytes);
             effects.push_back({event.command, event.actor});
             audit_.take(id, entry);
+            files_.take(id, event);
         }
         hold(Inv::log_gap_free, reader->tail().next_seq == std::ssize(effects) + 1,
              "the tail of the log is elsewhere");

@@ -7,8 +7,10 @@
 #include <set>
 
 #include "faults.h"
+#include "file_watch.h"
 #include "people.h"
 #include "store/memory/memory_store.h"
+#include "trail_watch.h"
 
 namespace zq::sim {
 
@@ -72,6 +74,22 @@ private:
     void single(Dice& dice, int nth);
     void several(Dice& dice, int nth);
     void repeat(Dice& dice);
+    // desk.cpp
+    void at_the_desk(Dice& dice, int nth);
+    template <class Act>
+    auto with_faults(Process& process, Dice& dice, Act&& act) -> std::optional<decltype(act())>;
+    void upload(Dice& dice);
+    void sweep(Process& process, Dice& dice);
+    void sweep_once(Process& process);
+    bool knows_files(const Asked& asked);
+    void sweep_before_its_turn(const Asked& asked, Dice& dice);
+    void read_paper(Dice& dice);
+    void take_papers_of_an_order(Dice& dice);
+    void read_contact(Dice& dice);
+    void overreach(Dice& dice, int nth);
+    OrderId some_order_of(ProgrammeId programme, Dice& dice) const;
+
+    void list_files();
     Accepted must(ProgrammeId programme, const Actor& actor, const Command& command);
     Asked asked_for(const Wish& wish, const std::string& key, Dice& dice);
     Outcome deliver(Process& process, ProgrammeId programme, const Asked& asked);
@@ -102,6 +120,12 @@ private:
     bool inside_ = false;                           // another step is under way
     bool was_between_ = false;
     std::int64_t amended_ = 0;
+    Bytes incoming_;
+    Shelved shelved_;
+    bool has_scanner_ = false;
+    std::int64_t uploads_ = 0;
+    FileWatch files_{shared_.files(), shelved_};
+    TrailWatch trail_;
 };
 
 }  // namespace zq::sim

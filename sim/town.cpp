@@ -124,6 +124,9 @@ Town settle_town(const TownPlan& plan, const Do& act) {
     staff.expert = settle.employ(agency, Role::expert);
     staff.platform = settle.employ(platform, Role::platform_operator);
     staff.security = settle.employ(platform, Role::security_administrator);
+    staff.system = settle.employ(platform, Role::system_administrator);
+    staff.audit = settle.employ(platform, Role::audit_administrator);
+    staff.auditor = settle.employ(town.bureau, Role::auditor);
     for (int i = 0; i < 2; ++i) town.spare.push_back(settle.person());
     for (int nth = 0; nth < plan.enterprises; ++nth) {
         const PartyId id = settle.organisation("enterprise");

@@ -6,7 +6,7 @@
 
 #include "app/use_cases.h"
 #include "audit.h"
-#include "dice.h"
+#include "base/dice.h"
 
 namespace zq::sim {
 
@@ -35,7 +35,7 @@ struct TownPlan {
 
 struct Staff {
     Actor officer, other_officer, maker, other_maker, approver, other_approver, reviewer,
-        other_reviewer, expert, platform, security;
+        other_reviewer, expert, platform, security, system, audit, auditor;
 };
 
 struct Town {
@@ -46,7 +46,8 @@ struct Town {
     std::vector<PersonId> spare;  // persons without a role
     PartyId bureau;
     Staff staff;
-    std::vector<std::vector<ProductId>> products;  // by programme
+    std::vector<std::vector<ProductId>> products;       // by programme
+    std::map<PartyId, std::vector<std::string>> files;  // digests, as each finds them in its list
 };
 
 // Rulebooks of a run: the shipped ones, without the application's form, under short texts.

@@ -271,22 +271,29 @@ void UseCases::follow_up_decision(ProgrammeId programme, const Command& command,
 }
 
 // A ban of one year stops a claim of another: to the registry, and from there to every open
-// programme.
+// programme. Whoever decides on the same party meanwhile spreads what was decided then; so the ban
+// is read again after it was spread, and spread again if it is another one.
 void UseCases::spread_standing(ProgrammeId from, PartyId party) {
     if (!party || planted(49)) return;
-    WorkingSet tables;
-    Keys keys;
-    keys.add<Enterprise>(party);
-    keys.add<Provider>(party);
-    store_.read(from)->load(keys, tables);
-    const Enterprise* enterprise = tables.find<Enterprise>(party);
-    const Provider* provider = tables.find<Provider>(party);
-    if (!enterprise && !provider) return;
-    const Standing& standing = enterprise ? enterprise->standing : provider->standing;
-    const Asked asked = internal(RecordBan{party, standing.ban_from(from)});
-    const auto recorded = handle_once(registry, asked);
-    check(recorded && recorded->answer, "the registry records every ban");
-    copy_to_open_programmes(asked, from);
+    std::optional<Ban> spread;
+    while (true) {
+        WorkingSet tables;
+        Keys keys;
+        keys.add<Enterprise>(party);
+        keys.add<Provider>(party);
+        store_.read(from)->load(keys, tables);
+        const Enterprise* enterprise = tables.find<Enterprise>(party);
+        const Provider* provider = tables.find<Provider>(party);
+        if (!enterprise && !provider) return;
+        const Standing& standing = enterprise ? enterprise->standing : provider->standing;
+        const Ban ban = standing.ban_from(from);
+        if (spread == ban) return;
+        const Asked asked = internal(RecordBan{party, ban});
+        const auto recorded = handle_once(registry, asked);
+        check(recorded && recorded->answer, "the registry records every ban");
+        copy_to_open_programmes(asked, from);
+        spread = ban;
+    }
 }
 
 // A refusal is no fault here: a provider whom a programme does not know has no account to set.

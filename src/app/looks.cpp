@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include "base/digest.h"
+#include "base/planted.h"
 
 namespace zq {
 
@@ -81,8 +82,12 @@ std::string mark_of(const std::string& what, Instant at) {
     return place_at(hour_of(at)) + short_digest(what);
 }
 
-bool is_first(Access& access, const std::string& what, PersonId by, Instant at) {
-    return access.add(record_of(LookMark{.place = mark_of(what, at), .by = by}));
+bool is_marked(Access& access, const std::string& what, Instant at) {
+    return access.record(LookMark::kind, mark_of(what, at)).has_value();
+}
+
+void mark(Access& access, const std::string& what, PersonId by, Instant at) {
+    access.add(record_of(LookMark{.place = mark_of(what, at), .by = by}));
 }
 
 // Whether there is room for one more; two at the same moment cannot both take the last.
@@ -101,9 +106,14 @@ bool count_one(Access& access, PersonId by, Instant at) {
     }
 }
 
+// The mark comes after the line: a stop between the two makes a second line, and never none.
 void write_down(Access& access, Look look) {
-    look.place = place_at(look.at) + short_digest(what_of(look));
+    const std::string what = what_of(look);
+    if (is_marked(access, what, look.at)) return;
+    look.place = place_at(look.at) + short_digest(what);
+    if (planted(76)) mark(access, what, look.by, look.at);
     access.add(record_of(look));
+    mark(access, what, look.by, look.at);
 }
 
 std::string taken_key(PersonId person, ProgrammeId programme, const std::string& entity,
@@ -132,15 +142,15 @@ std::string place_at(Instant at) {
 
 bool note_look(Access& access, Look look, bool opens) {
     const std::string opening = "opening " + opening_of(look);
-    const bool counts = opens && !access.record(LookMark::kind, mark_of(opening, look.at));
+    const bool counts = opens && !is_marked(access, opening, look.at);
     if (counts && !count_one(access, look.by, look.at)) {
         look.refused = true;
         look.part.clear();
     } else if (counts) {
-        is_first(access, opening, look.by, look.at);
+        mark(access, opening, look.by, look.at);
     }
     const bool refused = look.refused;
-    if (is_first(access, what_of(look), look.by, look.at)) write_down(access, std::move(look));
+    write_down(access, std::move(look));
     return !refused;
 }
 

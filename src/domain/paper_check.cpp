@@ -136,7 +136,7 @@ void check_shape(const Row<Paper>& row, const Files& files, Findings& findings) 
         findings.add(Code::wrong_format, paper.format_clauses,
                      Facts{{"formats", encode(paper.formats)}});
     }
-    if (paper.files_max > 0 && std::ssize(files) > paper.files_max) {
+    if (paper.files_max > 0 && std::ssize(files) > paper.files_max && !planted(64)) {
         findings.add(Code::one_file_per_kind, paper.files_clauses,
                      Facts{{"files", std::ssize(files)}, {"files_max", paper.files_max}});
     }

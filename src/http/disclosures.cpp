@@ -53,17 +53,14 @@ Look look_for(Call& call, const Disclosing& asked, std::string entity, std::int6
     return look;
 }
 
-json::value opened(Call& call, const std::string& commitment) {
-    const auto value = call.reader().opened(commitment);
-    return value ? json::value(*value) : json::value(nullptr);
-}
-
 // By the pointers that `masked` has.
-void put_opened(Call& call, json::object& values, const std::string& at,
-                const std::string& commitment) {
-    if (commitment.empty()) return;
-    json::value value = opened(call, commitment);
-    if (!value.is_null()) values[at] = std::move(value);
+json::object values_of(Call& call, const Look& look, const Values& commitments) {
+    call.forget_reader();  // another one is taken now
+    const auto values = open_values(call.services.store, look, commitments);
+    if (!values) keep_closed(call, values.error());
+    json::object told;
+    for (const auto& [at, value] : *values) told[at] = value;
+    return told;
 }
 
 json::object open_order_contact(Call& call, const Disclosing& asked) {
@@ -71,10 +68,7 @@ json::object open_order_contact(Call& call, const Disclosing& asked) {
     const auto order = call.get<Order>(OrderId{asked.id});
     Look look = look_for(call, asked, "order", order.enterprise.value);
     look.under = case_about(call, call.programme(), order);
-    leave_trace(call, std::move(look));
-    json::object values;
-    put_opened(call, values, "/contact", order.contact.commitment);
-    return values;
+    return values_of(call, look, {{"/contact", order.contact.commitment}});
 }
 
 json::object open_application_contact(Call& call, const Disclosing& asked) {
@@ -82,12 +76,11 @@ json::object open_application_contact(Call& call, const Disclosing& asked) {
     const auto product = call.get<Product>(ProductId{asked.id});
     Look look = look_for(call, asked, "product", product.provider.value);
     look.under = case_about(call, call.programme(), product);
-    leave_trace(call, std::move(look));
-    json::object values;
+    Values commitments;
     for (const auto& [name, value] : product.form) {
-        put_opened(call, values, "/form" + pointer_step(name), value.commitment);
+        commitments["/form" + pointer_step(name)] = value.commitment;
     }
-    return values;
+    return values_of(call, look, commitments);
 }
 
 json::object open_bank_account(Call& call, const Disclosing& asked) {
@@ -102,10 +95,8 @@ json::object open_bank_account(Call& call, const Disclosing& asked) {
 json::object open_person_name(Call& call, const Disclosing& asked) {
     check_may_open(call, PersonalKind::person_name);
     const auto person = call.get<Person>(PersonId{asked.id});
-    leave_trace(call, look_for(call, asked, "person", person.id.value));
-    json::object values;
-    put_opened(call, values, "/name", person.name.commitment);
-    return values;
+    const Look look = look_for(call, asked, "person", person.id.value);
+    return values_of(call, look, {{"/name", person.name.commitment}});
 }
 
 // Who handed the papers in; of a batch they are of many.
@@ -122,11 +113,10 @@ std::int64_t whose(Call& call, const Disclosing& asked) {
 json::object take_papers(Call& call, const Disclosing& asked) {
     if (!may_take(call.visitor.role)) throw wrong_role();
     const std::int64_t of = whose(call, asked);
-    Look look = look_for(call, asked, asked.entity, of);
-    look.under = Case::taken;
-    leave_trace(call, look, false);  // each paper counts when it is read
-    take_case(call.services.store.access(), call.visitor.person, call.programme(), asked.entity,
-              asked.id, look.at);
+    const Look look = look_for(call, asked, asked.entity, of);
+    call.forget_reader();
+    const Opened taken = zq::take_papers(call.services.store, look);
+    if (!taken) keep_closed(call, taken.error());
     return {};
 }
 

@@ -32,7 +32,7 @@ bool makes_food_or_wine(std::string_view industry) {
 
 Firm* Market::somebody_who_may(const Ware& ware) {
     for (int tries = 0; tries < 60; ++tries) {
-        Firm& firm = city_.firms[dice().below(city_.firms.size())];
+        Firm& firm = dice().pick(city_.firms);
         if (!firm.eligible || !firm.certified || firm.barred || firm.is_shown) continue;
         if (year_.year == 2023 && !firm.legal_person) continue;
         if (ware.direction == "digital-marketing" && !makes_food_or_wine(firm.industry)) continue;

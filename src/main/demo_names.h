@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "main/demo_dice.h"
+#include "base/dice.h"
 
 namespace zq::demo {
 

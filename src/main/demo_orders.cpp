@@ -14,7 +14,7 @@ namespace {
 void try_to_claim(City& city, const Year& year) {
     for (Firm& firm : city.firms) {
         if (firm.eligible && (year.year != 2023 || firm.legal_person)) continue;
-        const Ware& ware = year.wares[city.dice().below(year.wares.size())];
+        const Ware& ware = city.dice().pick(year.wares);
         const auto facts = city.see<Enterprise>(year.id, firm.id);
         const bool unit = facts.legal_form == "kindergarten" || facts.legal_form == "institution" ||
                           facts.legal_form == "association";

@@ -30,9 +30,6 @@ protected:
         return *world_;
     }
     Browser& by(const std::string& who) { return world().by(who); }
-    std::string text(const json::object& body, std::string_view name) {
-        return std::string{body.at(name).as_string()};
-    }
     Answer piece(const std::string& upload, std::size_t offset, const std::string& bytes,
                  const std::string& who = "S1") {
         return by(who).ask({.method = "PATCH",

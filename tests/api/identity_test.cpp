@@ -4,25 +4,14 @@
 #include <boost/json/serialize.hpp>
 
 #include "app/ages.h"
-#include "http/one_time_code.h"
 #include "provider.h"
 #include "world.h"
 
 namespace zq::http {
 namespace {
 
-std::string text_at(const json::object& object, const char* name) {
-    return std::string{object.at(name).as_string()};
-}
-
-// The problem's code; "" when it was taken.
-std::string code_in(const Answer& answer) {
-    const json::object body = answer.json();
-    return answer.status >= 400 ? text_at(body, "code") : "";
-}
-
 std::string fault_in(const Answer& answer) {
-    return code_in(answer) + " " + text_at(answer.json().at("facts").as_object(), "fault");
+    return code_in(answer) + " " + text(answer.json().at("facts").as_object(), "fault");
 }
 
 class IdentityLogins : public testing::Test {
@@ -79,7 +68,7 @@ protected:
     }
     static std::string address_in(const Answer& answer) {
         EXPECT_EQ(answer.status, 201) << answer.body;
-        return answer.status == 201 ? text_at(answer.json(), "address") : "?";
+        return answer.status == 201 ? text(answer.json(), "address") : "?";
     }
     // Sent to the provider, logged in there as `subject`, and back.
     Answer away(Client& client, const std::string& path, const std::string& subject,
@@ -98,10 +87,10 @@ protected:
                            const std::string& organisation = "") {
         json::object body{{"role", role}};
         if (!organisation.empty()) body["organisation"] = world.organisations.at(organisation);
-        return text_at(in(by).post("/api/v1/invitations", body).json(), "token");
+        return text(in(by).post("/api/v1/invitations", body).json(), "token");
     }
     static std::string role_of(const json::object& me) {
-        return text_at(me.at("acting_as").as_object(), "role");
+        return text(me.at("acting_as").as_object(), "role");
     }
 
     static json::object two_factors() { return {{"amr", {"pwd", "mfa"}}}; }
@@ -313,7 +302,7 @@ TEST_F(IdentityLogins, AcceptInvitations) {
     ASSERT_EQ(accepted.status, 200) << accepted.body;
     const json::object me = client.me();
     EXPECT_EQ(role_of(me), "enterprise-operator");
-    EXPECT_EQ(text_at(me, "name"), "新来的经办");
+    EXPECT_EQ(text(me, "name"), "新来的经办");
     EXPECT_TRUE(me.at("safety").at("logins").as_array().empty());
     EXPECT_EQ(code_in(nobody().post("/api/v1/identity-errands", body)), "invitation-over");
     const json::object items = client.get("/api/v1/me/identities").json();
@@ -411,30 +400,12 @@ TEST_F(IdentityLogins, OpenRolesOfStaffWithASecondFactorOnly) {
     }
 }
 
-std::string unbase32(const std::string& text) {
-    std::string bytes;
-    unsigned buffer = 0;
-    int bits = 0;
-    for (const char c : text) {
-        const unsigned five = static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
-        buffer = (buffer << 5 | five) & 0xFFFF;
-        bits += 5;
-        if (bits < 8) continue;
-        bits -= 8;
-        bytes.push_back(static_cast<char>(buffer >> bits & 0xFF));
-    }
-    return bytes;
-}
-
 // The provider is no way around the second factor that a person has here.
 TEST_F(IdentityLogins, AskForTheSecondFactorOfThisHouse) {
     link("E1", "person-1");
     Client owner = in("E1");
-    const std::string secret =
-        unbase32(text_at(owner.post("/api/v1/me/second-factor").json(), "secret"));
-    const auto code = [&] {
-        return code_of_step(secret, world.now().micros / Instant::second / code_step_s);
-    };
+    const std::string secret = text(owner.post("/api/v1/me/second-factor").json(), "secret");
+    const auto code = [&] { return world.code_of(secret); };
     EXPECT_EQ(owner.post("/api/v1/me/second-factor/activation", {{"code", code()}}).status, 200);
     world.wait(30);
     Client client = nobody();

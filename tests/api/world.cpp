@@ -9,6 +9,7 @@
 #include "base/credit_code.h"
 #include "http/dispatch.h"
 #include "http/hands.h"
+#include "http/one_time_code.h"
 #include "http/personal.h"
 #include "http/sessions.h"
 #include "papers/reading/files_fixture.h"
@@ -19,6 +20,21 @@
 namespace zq::http {
 
 namespace {
+
+std::string unbase32(const std::string& text) {
+    std::string bytes;
+    unsigned buffer = 0;
+    int bits = 0;
+    for (const char c : text) {
+        const unsigned five = static_cast<unsigned>(c >= 'A' ? c - 'A' : c - '2' + 26);
+        buffer = (buffer << 5 | five) & 0xFFFF;
+        bits += 5;
+        if (bits < 8) continue;
+        bits -= 8;
+        bytes.push_back(static_cast<char>(buffer >> bits & 0xFF));
+    }
+    return bytes;
+}
 
 std::filesystem::path fresh_folder() {
     const auto folder = std::filesystem::temp_directory_path() / ("zuoquan-api-" + random_hex(6));
@@ -74,6 +90,14 @@ std::string text(const json::object& object, std::string_view name) {
         return {};
     }
     return std::string{value->as_string()};
+}
+
+std::string World::code_of(const std::string& secret) {
+    return code_of_step(unbase32(secret), now().micros / Instant::second / code_step_s);
+}
+
+std::string code_in(const Answer& answer) {
+    return answer.status >= 400 ? text(answer.json(), "code") : "";
 }
 
 std::int64_t number(const json::object& object, std::string_view name) {

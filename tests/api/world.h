@@ -111,6 +111,8 @@ public:
     // Sessions, codes and limits see that so much time has gone by.
     void wait(std::int64_t seconds) { running_.ahead_s += seconds; }
     Instant now() { return running_.now(); }
+    // What an authenticator shows now for a second factor's secret, as it was told.
+    std::string code_of(const std::string& secret);
     // What most tests want: staff without a second factor.
     static Settings usual();
 
@@ -169,6 +171,8 @@ std::string login_of(Role role);
 std::string login_for(const std::set<std::string>& roles);
 
 std::string text(const json::object& object, std::string_view name);
+// The problem's code; "" when it was taken.
+std::string code_in(const Answer& answer);
 std::int64_t number(const json::object& object, std::string_view name);
 
 }  // namespace zq::http

@@ -1,15 +1,17 @@
-// The one source of chance: SplitMix64, the same numbers on every machine and compiler.
+// Chance that is always the same: SplitMix64, whose numbers are those of every machine and
+// compiler. The demo city and the simulation are built of it; it is not for secrets, and not for
+// the engine, which knows no chance at all.
 //
 // Two throws never stand in one argument list, since compilers evaluate arguments in their own
 // order.
 #pragma once
 
 #include <cstdint>
-#include <vector>
+#include <iterator>
 
 #include "base/check.h"
 
-namespace zq::sim {
+namespace zq {
 
 class Dice {
 public:
@@ -30,13 +32,10 @@ public:
         return least + below(most - least + 1);
     }
     bool percent(std::int64_t chance) { return below(100) < chance; }
-    template <class T>
-    const T& pick(const std::vector<T>& of) {
-        return of[static_cast<std::size_t>(below(std::ssize(of)))];
-    }
+    auto& pick(auto& of) { return of[static_cast<std::size_t>(below(std::ssize(of)))]; }
 
 private:
     std::uint64_t state_;
 };
 
-}  // namespace zq::sim
+}  // namespace zq
