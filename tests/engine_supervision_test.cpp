@@ -315,6 +315,46 @@ TEST(Appeals, AnOrderVoidedBeforeItsRedemptionHasNoReviewToComeBackTo) {
     EXPECT_EQ(code_of(world.ask(decision_on(id, false))), "ok");
 }
 
+TEST(Appeals, AnOrderVoidedBetweenItsContractAndItsRedemptionStaysVoided) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(signed_);
+    world.done(VoidOrder{id, VoidGround::conditions, ""});
+    world.done(appeal_on(id));
+    EXPECT_EQ(code_of(world.ask(decision_on(id, true))), "wrong-state");
+}
+
+TEST(Appeals, OfAPartyAreAgainstItsOwnSanctionsInForce) {
+    World world{beijing(2025)};
+    FileAppeal product_appeal;
+    product_appeal.product = product(1);
+    EXPECT_EQ(code_of(world.ask(provider(1), product_appeal)), "nothing-to-reverse");
+    world.done(sanction_on(1, "transfer"));
+    EXPECT_EQ(code_of(world.ask(provider(2), FileAppeal{})), "nothing-to-reverse");
+    LiftSanction lift;
+    lift.party = PartyId{21};
+    world.done(lift);
+    EXPECT_EQ(code_of(world.ask(provider(1), FileAppeal{})), "nothing-to-reverse");
+}
+
+// By its party only the appeal against a sanction is found, whatever else that party appeals.
+TEST(Appeals, ByPartyAreThoseAgainstSanctions) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(placed);
+    world.done(sanction_on(1, "transfer"));
+    const AppealId of_order{world.done(provider(1), appeal_on(id))};
+    DecideAppeal decision;
+    decision.party = PartyId{21};
+    decision.upheld = true;
+    EXPECT_EQ(code_of(world.ask(decision)), "nothing-to-reverse");
+    const AppealId of_sanction{world.done(provider(1), FileAppeal{})};
+    DecideAppeal foreign = decision;
+    foreign.party = PartyId{22};
+    EXPECT_EQ(code_of(world.ask(foreign)), "nothing-to-reverse");
+    world.done(decision);
+    EXPECT_FALSE(world.get<Appeal>(of_order).upheld);
+    EXPECT_EQ(world.get<Appeal>(of_sanction).upheld, true);
+}
+
 TEST(Appeals, AFrozenOrderRunsAgain) {
     World world{beijing(2025)};
     const OrderId id = world.order_in(placed);
@@ -597,6 +637,18 @@ TEST(SpotChecks, FindingsBelongToASample) {
     EXPECT_EQ(code_of(world.ask(RecordFinding{sampled, id, " "})), "invalid-value");
     world.done(RecordFinding{sampled, {}, "无异常"});
     EXPECT_EQ(world.get<SpotCheck>(id).findings.at(std::to_string(sampled.value)), "无异常");
+}
+
+TEST(SpotChecks, FindingsGoToTheOneThatIsNamedOrToTheLatest) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(signed_);
+    const SpotCheckId first{world.done(DrawSpotCheck{1, "a"})};
+    const SpotCheckId second{world.done(DrawSpotCheck{1, "b"})};
+    world.done(RecordFinding{id, first, "甲"});
+    world.done(RecordFinding{id, {}, "乙"});
+    EXPECT_EQ(world.get<SpotCheck>(first).findings.at(std::to_string(id.value)), "甲");
+    EXPECT_EQ(world.get<SpotCheck>(second).findings.at(std::to_string(id.value)), "乙");
+    EXPECT_EQ(code_of(world.ask(RecordFinding{id, SpotCheckId{4711}, "丙"})), "invalid-value");
 }
 
 // ---- objections to a line of a notice (B23-090, B25-120)

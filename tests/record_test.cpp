@@ -153,6 +153,9 @@ void tell_ends(Record& record) {
     other.ask(decision);
     other.ask(decision);
     other.ask(VoidOrder{id, VoidGround::qualification, "资格不符"});
+    const AppealId second{other.ask(appeal)};
+    decision.appeal = second;
+    other.ask(decision);
     expect_recorded("appeal-" + std::to_string(world.rules().year), other.text());
 }
 
@@ -214,6 +217,10 @@ void tell_supervision(Record& record) {
     record.ask(LiftSanction{party, "再一次"});
     record.ask(provider(1),
                FileAppeal{.order = {}, .product = product(1), .party = {}, .text = ""});
+    DecideAppeal of_product;
+    of_product.product = product(1);
+    of_product.upheld = true;
+    record.ask(of_product);
     record.ask(DrawSpotCheck{0, "x"});
     record.ask(DrawSpotCheck{1, " "});
     const SpotCheckId drawn{record.ask(DrawSpotCheck{2, "20250620"})};

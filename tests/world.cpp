@@ -250,6 +250,7 @@ void World::set_up() {
 void World::take(const Engine& engine) {
     for (const Event& event : engine.events()) {
         ASSERT_EQ(event.seq, next_seq_) << "seqs are gap-free";
+        ASSERT_EQ(event.programme, the_programme);
         ASSERT_GE(event.time, last_time_) << "the log's time never runs backwards";
         ++next_seq_;
         last_time_ = event.time;

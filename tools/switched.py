@@ -112,7 +112,8 @@ class Switched:
         self.name, self.text, self.mutants = name, text, mutants_of(name, text)
         self.bodies, self.code = _bodies(text), blanked(text).split("\n")
         self.stillborn, self.unmarked = set(), set()
-        self.owners = []  # of each line of what was written last: ("mutant" | "mark", number)
+        self.owners = []  # of each line of what was written last: ("mutant" | "mark" | "function",
+        #                   its number or first line)
 
     def written(self):
         out = [(line, None) for line in (PRELUDE % {"name": self.name}).splitlines()]
@@ -143,7 +144,7 @@ class Switched:
         for number, line in enumerate(body, first):
             if number in marks:
                 yield f"mutation::reached({number});", ("mark", number)
-            yield line, ("mark", number) if number in marks else None
+            yield line, ("mark", number) if number in marks else ("function", first)
         yield "}}" + tail, None
 
     def mark_of(self, mutant):
@@ -171,8 +172,14 @@ class Switched:
                 kind, number = self.owners[line - 1] or ("", 0) if line else ("", 0)
                 self.stillborn |= {number} if kind == "mutant" else set()
                 self.unmarked |= {number} if kind == "mark" else set()
+                # Only a template is instantiated wrongly by its mutants elsewhere: none is kept.
+                self.stillborn |= set(self._mutants_in(number)) if kind == "function" else set()
                 context = []
         return len(self.stillborn) + len(self.unmarked) > given_up
+
+    def _mutants_in(self, first):
+        last = dict(self.bodies)[first]
+        return (one.number for one in self.mutants if first <= one.line <= last)
 
 
 def _bodies(text):
