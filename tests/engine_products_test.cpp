@@ -525,6 +525,15 @@ TEST(Notices, LastAtLeastADayAndADayWhereNothingIsSaid) {
     EXPECT_EQ(world.get<Product>(other).notice_ends, instant("2025-05-07T23:59:59+08:00"));
 }
 
+TEST(Names, AreCorrectedInTheFormAsWell) {
+    World world = prepared(2025, draft).world;
+    const ProductId id = prepared(2025, draft).product;
+    world.done(provider(1), RenameProduct{id, " 新名称 "});
+    EXPECT_EQ(world.get<Product>(id).name, "新名称");
+    EXPECT_EQ(world.get<Product>(id).form.at("product-name").texts,
+              std::vector<std::string>{"新名称"});
+}
+
 // B25-198; of what was listed before this programme knew notices, too.
 TEST(Names, AreFrozenOfWhatIsListedOrDelisted) {
     World world{beijing(2025)};

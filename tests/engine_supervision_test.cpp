@@ -864,6 +864,8 @@ struct SplitCase {
     const char* subsidy;  // afterwards
 };
 
+using Texts = std::vector<std::string>;
+
 // Of a contract of 50,000.00 the voucher pays at most 15,000.00 (B25-089, B25-090).
 TEST(Contracts, PartsAddUpAndTheVoucherPartIsNotTooHigh) {
     const SplitCase cases[] = {
@@ -872,8 +874,10 @@ TEST(Contracts, PartsAddUpAndTheVoucherPartIsNotTooHigh) {
         {"a fen too high", "15000.01", "34999.99", "split-mismatch", "15000.00"},
         {"lower lowers it", "14000.00", "36000.00", "ok", "14000.00"},
         {"lower, the rest computed", "14000.00", {}, "ok", "14000.00"},
+        {"a fen too high, and nothing beside it", "15000.01", {}, "split-mismatch", "15000.00"},
         {"they do not add up", "15000.00", "35000.01", "split-mismatch", "15000.00"},
         {"own part alone", {}, "36000.00", "split-mismatch", "15000.00"},
+        {"one fen", "0.01", "49999.99", "ok", "0.01"},
         {"nothing", "0.00", "50000.00", "subsidy-zero", "15000.00"},
         {"less than nothing", "-1.00", "50001.00", "split-mismatch", "15000.00"},
         {"beyond all bounds", "9999999999999.99", "9999999999999.99", "split-mismatch", "15000.00"},
@@ -885,9 +889,21 @@ TEST(Contracts, PartsAddUpAndTheVoucherPartIsNotTooHigh) {
         Sign sign = world.contract(id);
         if (c.voucher) sign.voucher_part = yuan(*c.voucher);
         if (c.own) sign.own_part = yuan(*c.own);
-        EXPECT_EQ(code_of(world.ask(sign)), c.outcome);
+        const Answer answer = world.ask(sign);
+        EXPECT_EQ(code_of(answer), c.outcome);
         EXPECT_EQ(to_yuan(world.order(id).subsidy), c.subsidy);
+        if (code_of(answer) != "split-mismatch") continue;
+        EXPECT_EQ(answer.error().errors(), Texts{c.own ? "own_part" : "voucher_part"});
     }
+}
+
+TEST(Contracts, AServiceMayLastASingleDay) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(accepted);
+    Sign sign = world.contract(id);
+    sign.service_from = sign.service_to = make_day(2025, 6, 20);
+    EXPECT_EQ(code_of(world.ask(sign)), "ok");
+    EXPECT_EQ(to_yuan(world.order(id).subsidy), "15000.00");
 }
 
 TEST(Contracts, MoneyThatIsShortComesBeforeWhatTheContractLacks) {

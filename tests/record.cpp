@@ -51,6 +51,14 @@ std::int64_t Record::ask(const Actor& actor, const Command& command) {
 }
 
 std::int64_t Record::ask(const Command& command) {
+    const std::int64_t id = propose(command);
+    const auto& proposals = world_.tables().shelf<Proposal>().rows;
+    const auto proposal = proposals.find(ProposalId{id});
+    const bool waits = proposal != proposals.end() && !proposal->second.approved;
+    return waits ? ask(colleague(Role::approver), ApproveProposal{ProposalId{id}}) : id;
+}
+
+std::int64_t Record::propose(const Command& command) {
     return ask(right_actor(act_of(command)), command);
 }
 

@@ -13,7 +13,8 @@ public:
 
     // Each of them asks the world, and takes down what came of it. Their id, 0 when refused.
     std::int64_t ask(const Actor& actor, const Command& command);
-    std::int64_t ask(const Command& command);  // by its right actor alone
+    std::int64_t ask(const Command& command);      // by its right actor, and who approves it
+    std::int64_t propose(const Command& command);  // by its right actor alone
     void move_to(Instant at);
     void pass(std::int64_t seconds) { move_to(plus_seconds(world_.now(), seconds)); }
 

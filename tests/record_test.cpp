@@ -462,12 +462,12 @@ void tell_people(Record& record) {
 
 void tell_two_people(Record& record) {
     const ProposalId edition{
-        record.ask(PublishEdition{record.world().rules().code, "another", "another text"})};
+        record.propose(PublishEdition{record.world().rules().code, "another", "another text"})};
     record.ask(staff(Role::platform_operator), ApproveProposal{edition});
     record.ask(colleague(Role::platform_operator), ApproveProposal{edition});
     record.ask(colleague(Role::approver), ApproveProposal{edition});
     record.ask(colleague(Role::approver), ApproveProposal{edition});
-    const ProposalId next{record.ask(PublishEdition{record.world().rules().code, "third", ""})};
+    const ProposalId next{record.propose(PublishEdition{record.world().rules().code, "third", ""})};
     record.ask(colleague(Role::approver), RefuseProposal{next, "不"});
     record.ask(colleague(Role::approver), RefuseProposal{next, "不"});
 }

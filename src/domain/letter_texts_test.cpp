@@ -31,6 +31,18 @@ TEST(Letters, LetNoNameBreakItsLineOrBecomeALink) {
     EXPECT_EQ(as_named("see https://evil.example/pay"), "see https: //evil. example/pay");
     EXPECT_EQ(as_named("ERP 2.0"), "ERP 2.0") << "a number is no address";
     EXPECT_EQ(as_named("a\u202Egnp.exe\u2028b"), "a gnp. exe b");
+    for (const char* address : {"x.a", "x.z", "x.A", "x.Z", "x.é", ".a"}) {
+        const std::string text = address;
+        EXPECT_EQ(as_named(text), std::string{text}.insert(text.find('.') + 1, " ")) << text;
+    }
+    for (const char* turn : {"\u2028", "\u202E", "\u2066", "\u2069", "\x1F", "\x7F"}) {
+        EXPECT_EQ(as_named("a" + std::string{turn} + "b"), "a b") << turn;
+    }
+    for (const char* plain : {"a\u2027b", "a\u202Fb", "a\u2065b", "a\u206Ab", "a  b"}) {
+        EXPECT_EQ(as_named(plain), plain);
+    }
+    EXPECT_EQ(as_named(std::string(150, 'x')), std::string(150, 'x'));
+    EXPECT_EQ(as_named(std::string(151, 'x')), std::string(150, 'x') + "…");
     const std::string kept = as_named(std::string(149, 'x') + "券券券");
     EXPECT_EQ(kept, std::string(149, 'x') + "…") << "cut between characters";
 }

@@ -57,6 +57,8 @@ TEST(Standing, is_the_same_in_whatever_order_bans_came) {
     other.set(until(of_2025, make_day(2028, 6, 16), "B25-246"));
     other.set(until(of_2023, make_day(2026, 6, 15), "B23-108"));
     EXPECT_EQ(encode(one), encode(other));
+    other.set(until(of_2023, make_day(2030, 1, 1), "B23-108"));
+    EXPECT_EQ(other.until, make_day(2030, 1, 1)) << "the longer one, though it comes first";
     // A ban for good has no last day, and takes none away.
     one.set({.from = of_2025, .until = {}, .permanent = true, .clauses = {"B25-247"}});
     EXPECT_EQ(one.until, make_day(2026, 6, 15));

@@ -23,13 +23,6 @@ SizeStandard standard() {
                             .sme_if = {{staff(true, 1000)}, {revenue(true, 400)}},
                             .medium_if = {staff(false, 300), revenue(false, 20)},
                             .small_if = {staff(false, 20), revenue(false, 3)}});
-    made.classes.push_back({.code = "food",
-                            .zh = {},
-                            .en = {},
-                            .industries = {"C13", "C1"},
-                            .sme_if = {{staff(true, 10)}},
-                            .medium_if = {staff(false, 9)},
-                            .small_if = {staff(false, 8)}});
     made.classes.push_back({.code = "bread",
                             .zh = {},
                             .en = {},
@@ -37,6 +30,13 @@ SizeStandard standard() {
                             .sme_if = {{staff(true, 5)}},
                             .medium_if = {staff(false, 4)},
                             .small_if = {staff(false, 3)}});
+    made.classes.push_back({.code = "food",
+                            .zh = {},
+                            .en = {},
+                            .industries = {"C13", "C1"},
+                            .sme_if = {{staff(true, 10)}},
+                            .medium_if = {staff(false, 9)},
+                            .small_if = {staff(false, 8)}});
     return made;
 }
 

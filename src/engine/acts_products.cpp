@@ -217,8 +217,6 @@ Decided<Done> Deciding::decide(const AuditProduct& command) {
     if (!next) return wrong_state(name_of(product->status));
     product->status = *next;
     product->reason = command.reason;
-    product->due.reset();
-    product->due_kind.reset();
     if (command.verdict == Verdict::return_ && command.due) {
         if (*command.due < today()) {
             return invalid("due",

@@ -22,7 +22,7 @@ Deciding::Deciding(ProgrammeId programme, const Rulebooks& rulebooks, const Work
 
 Decided<Done> Deciding::run(const Command& command) {
     if (auto no = check_offered_and_allowed()) return Unexpected{*no};
-    if (!approved_ && takes_two(command)) return propose(command);
+    if (takes_two(command)) return propose(command);
     return std::visit([this](const auto& c) { return decide(c); }, command);
 }
 
@@ -297,7 +297,6 @@ Decided<Done> Deciding::decide(const ApproveProposal& command) {
     proposal->decided_by = actor_.person;
     const Command inner = decode_command(proposal->act, proposal->command);
     act_ = act_of(inner);
-    approved_ = true;
     auto done = std::visit([this](const auto& c) { return decide(c); }, inner);
     if (done) put(*proposal);
     return done;

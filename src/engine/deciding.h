@@ -251,7 +251,6 @@ private:
     std::int64_t seq_;
     const std::vector<std::string>& reused_proofs_;
     const Rulebook* rules_ = nullptr;
-    bool approved_ = false;  // a second person has approved it
     std::string_view step_;
     WorkingSet staged_;
     std::vector<Check> checks_;
