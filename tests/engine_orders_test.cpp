@@ -406,6 +406,31 @@ TEST(Deadlines, AnActAfterADeadlineIsLateEvenBeforeTheDeadlineHasFired) {
     }
 }
 
+// What an act brings back may have passed long ago: it fires within the same second.
+TEST(Deadlines, ThatAnActBringsBackFireAtOnce) {
+    const Rulebooks rulebooks = [](EditionId) -> const Rulebook& { return *beijing(2025); };
+    const World world = frozen_world(2025, placed);
+    const OrderId id = prepared(2025, placed).order;
+    const Instant later = plus_seconds(world.order(id).valid_until, 86'400);
+    WorkingSet tables = world.tables();
+    Engine engine{the_programme, rulebooks, tables, 1000, world.now()};
+    engine.fire_deadlines(later);
+    EXPECT_TRUE(engine.events().empty());
+    const auto decide = [&](const Actor& actor, const Command& command) {
+        return engine.decide(
+            {.at = later, .actor = actor, .command = command, .reused_proofs = {}});
+    };
+    ASSERT_TRUE(decide(staff(Role::programme_officer), Unfreeze{{id}}));
+    if (tables.get<Order>(id).frozen) {  // this edition takes two for it
+        engine.fire_deadlines(later);
+        ASSERT_TRUE(decide(staff(Role::approver), ApproveProposal{ProposalId{1000}}));
+    }
+    engine.fire_deadlines(later);
+    ASSERT_GE(engine.events().size(), 2U);
+    EXPECT_EQ(engine.events().back().command, "lapse");
+    EXPECT_EQ(engine.events().back().time, later);
+}
+
 TEST(Deadlines, FireInOrderBeforeTheCommandThatComesAfterThem) {
     World world{beijing(2023)};
     const OrderId first = world.claim(1, 1, yuan("10000.00"));
@@ -435,6 +460,37 @@ TEST(Deadlines, AnOverdueReviewGoesOn) {
     EXPECT_TRUE(world.order(id).overdue);
     world.done(Review{id, {}, ""});
     EXPECT_EQ(name_of(world.order(id).status), "approved");
+}
+
+// ---- numbers
+
+// ISO 7064 MOD 97-10: the whole number, letters as two digits, leaves 1.
+int remainder_of(const std::string& number) {
+    std::string digits;
+    for (const char c : number) {
+        digits += c >= 'A' && c <= 'Z' ? std::to_string(c - 'A' + 10) : std::string(1, c);
+    }
+    int remainder = 0;
+    for (const char c : digits) remainder = (remainder * 10 + (c - '0')) % 97;
+    return remainder;
+}
+
+TEST(OrderNumbers, HaveSevenDigitsOrMoreAndTwoThatCheckThem) {
+    EXPECT_EQ(order_number(*beijing(2025), 15), "BJ2025000001569");
+    Rulebook rules = *beijing(2025);
+    for (const char* prefix : {"BJ2025", "AZ09", "A", "Z", "0", "9"}) {
+        rules.order_prefix = prefix;
+        const std::size_t head = rules.order_prefix.size();
+        for (std::int64_t seq = 1; seq < 400; ++seq) {
+            const std::string number = order_number(rules, seq);
+            EXPECT_EQ(remainder_of(number), 1) << number;
+            EXPECT_EQ(number.size(), head + 9) << number;
+            EXPECT_EQ(std::stoll(number.substr(head, 7)), seq);
+        }
+        EXPECT_EQ(order_number(rules, 9'999'999).size(), head + 9);
+        EXPECT_EQ(order_number(rules, 10'000'000).size(), head + 10);
+        EXPECT_EQ(remainder_of(order_number(rules, 10'000'000)), 1);
+    }
 }
 
 // Where the rulebook has a recall: until a reviewer opens, and again after the next hand-in.

@@ -2,6 +2,8 @@
 // objections; what a submission asks for.
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include <functional>
 #include <map>
 
@@ -34,56 +36,6 @@ const std::map<Stage, const char*> names{
 
 constexpr const char* before_the_window_closes = "2025-05-06T09:00:00+08:00";
 
-Form usual_form(const Rulebook& rules, const Application& made) {
-    Form form;
-    for (const Row<FormField>& row : rules.fields.rows) {
-        const FormField& field = row.value;
-        if (!field.required) continue;
-        std::string text = "已具备";
-        if (field.name == "category") text = made.direction;
-        if (field.name == "product-name") text = made.name;
-        if (field.is_provider_name) text = provider_record(1).name;
-        if (field.format == FieldFormat::list) text = field.options.front();
-        if (field.format == FieldFormat::digits) text = "40";
-        if (field.format == FieldFormat::decimal) text = "1200.5";
-        if (field.format == FieldFormat::price) text = "50000元/年";
-        if (field.format == FieldFormat::mobile) text = "13800000000";
-        form[field.name] = FormValue{{text}, {}};
-    }
-    return form;
-}
-
-Application application(const World& world, ProductId id) {
-    const Rulebook& rules = world.rules();
-    Application made;
-    made.product = id;
-    made.name = "新产品";
-    made.direction = rules.directions.back().value.code;
-    made.price = yuan("50000.00");
-    made.form = usual_form(rules, made);
-    Product as_applied;
-    as_applied.direction = made.direction;
-    const RecordProvider record = provider_record(1);
-    Provider applicant;
-    applicant.registered_in = record.registered_in;
-    const Subjects subjects{
-        .provider = &applicant, .product = &as_applied, .today = day_of(world.now(), rules.zone)};
-    for (const Row<Paper>& row : rules.papers.rows) {
-        const Paper& paper = row.value;
-        const bool asked = paper.act == SubmitProduct::act && paper.required &&
-                           paper.asked_when_field.empty() && row.fits(subjects);
-        if (!asked) continue;
-        Document document;
-        document.kind = paper.kind;
-        document.sealed = true;
-        document.format = "pdf";
-        document.count = paper.count_min;
-        document.characters = paper.characters_min;
-        made.documents.push_back(std::move(document));
-    }
-    return made;
-}
-
 Command audit(ProductId id, Verdict verdict, const World& world) {
     AuditProduct command;
     command.product = id;
@@ -111,10 +63,10 @@ ScoreProduct opinion_of(World& world, ProductId id, std::int64_t points) {
 
 // Brings a fresh product of provider 1 as far as `stage`.
 ProductId bring(World& world, Stage stage) {
-    const ProductId id{world.done(DraftProduct{application(world, {})})};
+    const ProductId id{world.done(DraftProduct{usual_application(world, {})})};
     if (stage == draft) return id;
     if (stage == withdrawn) return world.done(WithdrawProduct{id}), id;
-    world.done(SubmitProduct{application(world, id)});
+    world.done(SubmitProduct{usual_application(world, id)});
     if (stage == submitted) return id;
     if (stage == returned || stage == missed) {
         world.done(audit(id, Verdict::return_, world));
@@ -173,19 +125,19 @@ struct ActOnProduct {
 // What was submitted is final in 2025 (B25-058), unless it was returned (A13).
 const ActOnProduct acts[] = {
     {"draft-product",
-     [](World& w, ProductId id) -> Command { return DraftProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return DraftProduct{usual_application(w, id)}; },
      {{draft, "ok draft"}, {returned, "ok returned"}},
      {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
      "wrong-state",
      "submitted-final"},
     {"save-product",
-     [](World& w, ProductId id) -> Command { return SaveProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return SaveProduct{usual_application(w, id)}; },
      {{draft, "ok draft"}, {returned, "ok returned"}},
      {{draft, "ok draft"}, {returned, "ok returned"}, {withdrawn, "wrong-state"}},
      "wrong-state",
      "submitted-final"},
     {"submit-product",
-     [](World& w, ProductId id) -> Command { return SubmitProduct{application(w, id)}; },
+     [](World& w, ProductId id) -> Command { return SubmitProduct{usual_application(w, id)}; },
      {{draft, "ok submitted"}, {returned, "ok submitted"}, {missed, "too-late"}},
      {{draft, "ok submitted"},
       {returned, "ok submitted"},
@@ -309,8 +261,8 @@ TEST(Products, OfAnotherProviderAreNotYours) {
         World world = prepared(year, draft).world;
         const ProductId id = prepared(year, draft).product;
         for (const Command& command :
-             {Command{DraftProduct{application(world, id)}},
-              Command{SubmitProduct{application(world, id)}}, Command{WithdrawProduct{id}},
+             {Command{DraftProduct{usual_application(world, id)}},
+              Command{SubmitProduct{usual_application(world, id)}}, Command{WithdrawProduct{id}},
               Command{RenameProduct{id, "甲"}}}) {
             EXPECT_EQ(told(world, world.ask(provider(2), command), id), "not-yours")
                 << act_of(command);
@@ -408,14 +360,90 @@ TEST(Applications, AreTakenToTheirLastDay) {
         World world = prepared(2025, c.stage).world;
         const ProductId id = prepared(2025, c.stage).product;
         world.move_to(c.at);
-        const SubmitProduct command{application(world, id)};
+        const SubmitProduct command{usual_application(world, id)};
         EXPECT_EQ(told(world, world.ask(command), id), c.outcome) << c.at;
     }
 }
 
+// The form is what counts: beside it name, direction and price say the same again.
+TEST(Applications, TakeWhatTheirFormSays) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    Direction& other = changed->directions.front().value;
+    other.subtypes = {{.code = "first", .name = {}, .clauses = {}},
+                      {.code = "second", .name = {}, .clauses = {}}};
+    World world{changed, instant(before_the_window_closes)};
+    DraftProduct draft_of{usual_application(world, {})};
+    draft_of.form["product-name"].texts = {"表中的名称"};
+    draft_of.form["price"].texts = {"60000元/月"};
+    draft_of.form["category"].texts = {other.code};
+    draft_of.subtype = "second";
+    const Product taken = world.get<Product>(ProductId{world.done(draft_of)});
+    EXPECT_EQ(taken.name, "表中的名称");
+    EXPECT_EQ(to_yuan(taken.price), "60000.00");
+    EXPECT_EQ(taken.price_unit, "月");
+    EXPECT_EQ(taken.direction, other.code);
+    EXPECT_EQ(taken.subtype, "second");
+    EXPECT_EQ(encode(taken.form), encode(draft_of.form));
+    EXPECT_EQ(encode(taken.documents), encode(draft_of.documents));
+    EXPECT_TRUE(std::ranges::any_of(world.checks(), [](const Check& check) {
+        return check.about == CheckAbout::form && check.key == "product-name";
+    }));
+    EXPECT_TRUE(std::ranges::any_of(
+        world.checks(), [](const Check& check) { return check.about == CheckAbout::paper; }));
+
+    draft_of.subtype = "of another direction";
+    const ProductId second{world.done(draft_of)};
+    EXPECT_EQ(world.get<Product>(second).subtype, "first");
+    draft_of.form["category"].texts = {"no-such-direction"};
+    const ProductId third{world.done(draft_of)};
+    EXPECT_EQ(world.get<Product>(third).direction, draft_of.direction);
+    EXPECT_EQ(world.get<Product>(third).subtype, "") << "the direction has none";
+    draft_of.form.erase("category");
+    draft_of.form.erase("product-name");
+    const ProductId fourth{world.done(draft_of)};
+    EXPECT_EQ(world.get<Product>(fourth).direction, draft_of.direction);
+    EXPECT_EQ(world.get<Product>(fourth).name, draft_of.name);
+}
+
+// B25-033 says it of one direction; what another direction calls its subtypes does not matter.
+TEST(Applications, OfTwoSubtypesAreRefusedInTheDirectionThatSaysSo) {
+    for (const bool said : {true, false}) {
+        auto changed = std::make_shared<Rulebook>(*beijing(2025));
+        Direction& direction = changed->directions.back().value;
+        direction.subtypes = {{.code = "consulting", .name = {}, .clauses = {}},
+                              {.code = "certification", .name = {}, .clauses = {}}};
+        changed->exclusives.rows.front().value.direction =
+            said ? direction.code : changed->directions.front().value.code;
+        World world{changed, instant(before_the_window_closes)};
+        SubmitProduct command{usual_application(world, {})};
+        command.subtype = "consulting";
+        world.done(command);
+        world.done(command);
+        command.subtype = "certification";
+        const Answer answer = world.ask(command);
+        ASSERT_EQ(answer.has_value(), !said);
+        if (!answer) {
+            EXPECT_EQ(answer.error().code(), Code::consulting_and_certification);
+            EXPECT_EQ(answer.error().clauses(), Clauses{"B25-033"});
+        }
+    }
+}
+
+TEST(Applications, AreReturnedUntilTheSameDayAtTheEarliest) {
+    World world = prepared(2025, submitted).world;
+    const ProductId id = prepared(2025, submitted).product;
+    const Day today = day_of(world.now(), world.rules().zone);
+    AuditProduct audit{.product = id, .verdict = Verdict::return_, .reason = "", .due = today};
+    audit.due = today - std::chrono::days{1};
+    EXPECT_EQ(told(world, world.ask(audit), id), "invalid-value");
+    audit.due = today;
+    EXPECT_EQ(told(world, world.ask(audit), id), "ok returned");
+    EXPECT_EQ(world.get<Product>(id).due, last_second_of(today, world.rules().zone));
+}
+
 TEST(Applications, AreToldEveryReasonAtOnce) {
     World world = prepared(2025, draft).world;
-    SubmitProduct command{application(world, prepared(2025, draft).product)};
+    SubmitProduct command{usual_application(world, prepared(2025, draft).product)};
     command.form["contact-mobile"].texts = {"12"};
     std::erase_if(command.documents, [](const Document& d) { return d.kind == "commitment"; });
     command.documents.front().sealed = false;
@@ -474,6 +502,79 @@ TEST(Notices, AnObjectionThatIsUpheldFailsTheProduct) {
         EXPECT_EQ(name_of(world.get<Product>(id).status), c.at_once);
         world.move_to(plus_seconds(ends, 1));
         EXPECT_EQ(name_of(world.get<Product>(id).status), c.after_notice);
+    }
+}
+
+TEST(Notices, LastAtLeastADayAndADayWhereNothingIsSaid) {
+    struct {
+        std::int64_t days;
+        const char* outcome;
+    } const cases[] = {
+        {0, "invalid-value"}, {1, "ok on-notice"}, {3660, "ok on-notice"}, {3661, "invalid-value"}};
+    const ProductId id = prepared(2025, passed).product;
+    for (const auto& c : cases) {
+        World world = prepared(2025, passed).world;
+        EXPECT_EQ(told(world, world.ask(PublishProduct{id, c.days}), id), c.outcome) << c.days;
+    }
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    std::erase_if(changed->deadlines.rows, [](const Row<DeadlineRule>& row) {
+        return row.value.kind == DeadlineKind::product_notice;
+    });
+    World world{changed, instant(before_the_window_closes)};
+    const ProductId other = bring(world, on_notice);
+    EXPECT_EQ(world.get<Product>(other).notice_ends, instant("2025-05-07T23:59:59+08:00"));
+}
+
+// B25-198; of what was listed before this programme knew notices, too.
+TEST(Names, AreFrozenOfWhatIsListedOrDelisted) {
+    World world{beijing(2025)};
+    const RenameProduct command{product(1), "另一个名称"};
+    EXPECT_EQ(told(world, world.ask(provider(1), command), product(1)), "name-frozen");
+    world.done(DelistProduct{product(1), ""});
+    EXPECT_EQ(told(world, world.ask(provider(1), command), product(1)), "name-frozen");
+}
+
+// A notice that an objection has ended is closed, whatever day it would have lasted to.
+TEST(Notices, NobodyObjectsToWhatHasFailed) {
+    World world = prepared(2025, on_notice).world;
+    const ProductId failed_one = prepared(2025, on_notice).product;
+    const ProductId other = bring(world, on_notice);
+    const ObjectionId objection{world.done(Actor{}, Object{failed_one, {}, {}, {}, "异议"})};
+    const ObjectionId of_other{world.done(Actor{}, Object{other, {}, {}, {}, "异议"})};
+    DecideObjection decision;
+    decision.product = failed_one;
+    decision.upheld = true;
+    world.done(decision);
+    EXPECT_TRUE(world.get<Objection>(objection).upheld);
+    EXPECT_FALSE(world.get<Objection>(of_other).upheld);
+    const Answer late = world.ask(Actor{}, Object{failed_one, {}, {}, {}, "又一个"});
+    EXPECT_EQ(told(world, late, failed_one), "notice-closed");
+    EXPECT_FALSE(world.get<Product>(failed_one).due);
+    EXPECT_FALSE(world.get<Product>(failed_one).due_kind);
+}
+
+TEST(Listings, HaveVouchersAndDaysWithinBounds) {
+    struct {
+        std::int64_t vouchers;
+        const char* outcome;
+    } const supplies[] = {{0, "invalid-value"},
+                          {1, "ok listed"},
+                          {1'000'000'000, "ok listed"},
+                          {1'000'000'001, "invalid-value"}};
+    for (const auto& c : supplies) {
+        World world = prepared(2023, qualified).world;
+        const ProductId id = prepared(2023, qualified).product;
+        const Answer answer = world.ask(ListProduct{id, c.vouchers, {}, {}, ""});
+        EXPECT_EQ(told(world, answer, id), c.outcome) << c.vouchers;
+    }
+    // Where the rulebook names no longest validity.
+    auto changed = std::make_shared<Rulebook>(*beijing(2023));
+    for (Row<DeadlineRule>& row : changed->deadlines.rows) row.value.longest.reset();
+    World listing{changed};
+    const ProductId id = bring(listing, qualified);
+    for (const std::int64_t days : {0, 3661, 3660}) {
+        const Answer answer = listing.ask(ListProduct{id, 5, days, {}, ""});
+        EXPECT_EQ(told(listing, answer, id), days == 3660 ? "ok listed" : "invalid-value") << days;
     }
 }
 

@@ -185,6 +185,66 @@ TEST(Sanctions, LiftedRestoreEligibilityAndNothingThatIsPast) {  // invariant 53
     EXPECT_EQ(code_of(world.ask(LiftSanction{PartyId{21}, ""})), "wrong-state");
 }
 
+TEST(Sanctions, AShorterOneTakesNothingOffALongerOne) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    for (Row<SanctionRule>& row : changed->sanctions.rows) {
+        if (row.value.ground == "concealment") row.value.term = Term{1, Unit::years};
+    }
+    World world{changed};
+    world.done(sanction_on(1, "transfer"));
+    world.pass(86'400);
+    world.done(sanction_on(1, "concealment"));
+    EXPECT_EQ(until(world, 1), make_day(2028, 6, 20));
+}
+
+// What was paid is due back whole, whatever was due of it before; what had ended stays so
+// (B25-134).
+TEST(Sanctions, CallBackAllThatWasPaidOfTheOrdersTheyName) {
+    struct {
+        const char* name;
+        void (*before)(World&, OrderId);
+        const char* outcome;
+        const char* clawback;
+    } const cases[] = {
+        {"paid", [](World&, OrderId) {}, "recovering", "15000.00"},
+        {"a part is due back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::partial, yuan("10000.00"), ""});
+         },
+         "recovering", "15000.00"},
+        {"a part came back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::partial, yuan("10000.00"), ""});
+             world.done(ReturnFunds{id, {}});
+         },
+         "recovering", "15000.00"},
+        {"all came back",
+         [](World& world, OrderId id) {
+             world.done(ReportRefund{id, RefundKind::full, {}, ""});
+             world.done(ReturnFunds{id, {}});
+         },
+         "clawed-back", "15000.00"},
+    };
+    for (const auto& c : cases) {
+        SCOPED_TRACE(c.name);
+        World world{beijing(2025)};
+        const OrderId id = world.order_in(paid);
+        c.before(world, id);
+        world.done(sanction_on(1, "transfer", {id}));
+        EXPECT_EQ(name_of(world.order(id).status), c.outcome);
+        EXPECT_EQ(to_yuan(world.order(id).clawback), c.clawback);
+        EXPECT_EQ(world.order(id).void_ground, VoidGround::unlawful);
+    }
+    for (const OrderStatus status : {cancelled, expired, rejected}) {
+        World world{beijing(2025)};
+        const OrderId id = world.order_in(status);
+        world.done(sanction_on(1, "transfer", {id}));
+        EXPECT_EQ(world.order(id).status, status);
+        EXPECT_FALSE(world.order(id).void_ground);
+        EXPECT_EQ(world.order(id).clawback.fen, 0);
+    }
+}
+
 TEST(Sanctions, TheLongestOfSeveralCounts) {
     World world{beijing(2025)};
     world.done(sanction_on(1, "transfer"));
@@ -253,6 +313,46 @@ TEST(Appeals, AnOrderVoidedBeforeItsRedemptionHasNoReviewToComeBackTo) {
     world.done(appeal_on(id));
     EXPECT_EQ(code_of(world.ask(decision_on(id, true))), "wrong-state");
     EXPECT_EQ(code_of(world.ask(decision_on(id, false))), "ok");
+}
+
+TEST(Appeals, AnOrderVoidedBetweenItsContractAndItsRedemptionStaysVoided) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(signed_);
+    world.done(VoidOrder{id, VoidGround::conditions, ""});
+    world.done(appeal_on(id));
+    EXPECT_EQ(code_of(world.ask(decision_on(id, true))), "wrong-state");
+}
+
+TEST(Appeals, OfAPartyAreAgainstItsOwnSanctionsInForce) {
+    World world{beijing(2025)};
+    FileAppeal product_appeal;
+    product_appeal.product = product(1);
+    EXPECT_EQ(code_of(world.ask(provider(1), product_appeal)), "nothing-to-reverse");
+    world.done(sanction_on(1, "transfer"));
+    EXPECT_EQ(code_of(world.ask(provider(2), FileAppeal{})), "nothing-to-reverse");
+    LiftSanction lift;
+    lift.party = PartyId{21};
+    world.done(lift);
+    EXPECT_EQ(code_of(world.ask(provider(1), FileAppeal{})), "nothing-to-reverse");
+}
+
+// By its party only the appeal against a sanction is found, whatever else that party appeals.
+TEST(Appeals, ByPartyAreThoseAgainstSanctions) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(placed);
+    world.done(sanction_on(1, "transfer"));
+    const AppealId of_order{world.done(provider(1), appeal_on(id))};
+    DecideAppeal decision;
+    decision.party = PartyId{21};
+    decision.upheld = true;
+    EXPECT_EQ(code_of(world.ask(decision)), "nothing-to-reverse");
+    const AppealId of_sanction{world.done(provider(1), FileAppeal{})};
+    DecideAppeal foreign = decision;
+    foreign.party = PartyId{22};
+    EXPECT_EQ(code_of(world.ask(foreign)), "nothing-to-reverse");
+    world.done(decision);
+    EXPECT_FALSE(world.get<Appeal>(of_order).upheld);
+    EXPECT_EQ(world.get<Appeal>(of_sanction).upheld, true);
 }
 
 TEST(Appeals, AFrozenOrderRunsAgain) {
@@ -368,6 +468,52 @@ TEST(Extensions, CannotBeChainedBeyondTheLimit) {
     EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
 }
 
+TEST(Extensions, OfARedemptionCountFromWhereItFirstWas) {
+    World world{beijing(2025)};
+    ExtendDeadlines command;
+    command.orders = {world.order_in(signed_)};
+    command.kind = DeadlineKind::redemption;
+    command.until = instant("2025-11-10T00:00:00+08:00");
+    world.done(command);
+    command.until = instant("2025-11-20T00:00:00+08:00");
+    EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
+}
+
+// Only a review that is under way has a deadline to move (B23-084).
+TEST(Extensions, OfAReviewEndWithIt) {
+    for (const OrderStatus status : {in_review, approved}) {
+        World world{beijing(2023)};
+        const OrderId id = world.order_in(status);
+        ExtendDeadlines command;
+        command.orders = {id};
+        command.kind = DeadlineKind::review;
+        command.until = plus_seconds(*world.order(id).review_by, 86'400);
+        EXPECT_EQ(code_of(world.ask(command)), status == in_review ? "ok" : "wrong-state");
+    }
+}
+
+// An order keeps the extension that its rulebook had on the day of its claim.
+TEST(Extensions, AreThoseOfTheDayOfTheOrder) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    auto& rows = changed->deadlines.rows;
+    const auto own = std::ranges::find(rows, DeadlineKind::acceptance,
+                                       [](const Row<DeadlineRule>& row) { return row.value.kind; });
+    Row<DeadlineRule> since = *own;
+    own->validity.until = make_day(2025, 6, 21);
+    since.validity.from = make_day(2025, 6, 22);
+    since.value.extension.reset();
+    rows.push_back(since);
+    World world{changed};
+    ExtendDeadlines command;
+    command.orders = {world.order_in(placed)};
+    command.kind = DeadlineKind::acceptance;
+    command.until = instant("2025-07-01T00:00:00+08:00");
+    world.move_to("2025-06-23T09:00:00+08:00");
+    EXPECT_EQ(code_of(world.ask(command)), "ok");
+    command.orders = {world.claim(2, 2)};
+    EXPECT_EQ(code_of(world.ask(command)), "extension-not-allowed");
+}
+
 TEST(Extensions, ForAllTakeEveryOrderThatHasTheDeadline) {
     World world{beijing(2025)};
     const OrderId first = world.claim(1, 1);
@@ -390,6 +536,58 @@ TEST(Extensions, ForAllTakeEveryOrderThatHasTheDeadline) {
     world.pass(1);
     EXPECT_EQ(name_of(world.order(first).status), "lapsed");
     EXPECT_EQ(code_of(world.ask(command)), "wrong-state");
+}
+
+// What has a later deadline already keeps it; what is frozen has none.
+TEST(Extensions, ForAllPassOverWhatIsLaterOrFrozen) {
+    World world{beijing(2025)};
+    ExtendDeadlines command;
+    command.kind = DeadlineKind::acceptance;
+    const OrderId later = world.claim(1, 1);
+    command.orders = {later};
+    command.until = instant("2025-07-10T12:00:00+08:00");
+    world.done(command);
+    const OrderId frozen = world.claim(2, 3);
+    world.done(sanction_on(2, "transfer"));
+    const OrderId usual = world.claim(3, 1);
+    command.orders.clear();
+    command.all = true;
+    command.until = instant("2025-07-05T12:00:00+08:00");
+    const Answer answer = world.ask(command);
+    ASSERT_TRUE(answer);
+    EXPECT_EQ(answer->outcome.at("extended"), Value{1});
+    EXPECT_EQ(world.order(later).accept_by, instant("2025-07-10T12:00:00+08:00"));
+    EXPECT_EQ(world.order(frozen).accept_by, instant("2025-06-27T23:59:59+08:00"));
+    EXPECT_EQ(world.order(usual).accept_by, instant("2025-07-05T12:00:00+08:00"));
+}
+
+TEST(Extensions, OfAnOverdueReviewMakeItPunctualAgain) {  // B23-084
+    World world{beijing(2023)};
+    const OrderId id = world.order_in(in_review);
+    const Instant deadline = *world.order(id).review_by;
+    world.move_to(plus_seconds(deadline, 1));
+    ASSERT_TRUE(world.order(id).overdue);
+    ExtendDeadlines command;
+    command.orders = {id};
+    command.kind = DeadlineKind::review;
+    command.until = plus_seconds(deadline, 86'400);
+    world.done(command);
+    EXPECT_FALSE(world.order(id).overdue);
+    EXPECT_EQ(world.order(id).due, command.until);
+}
+
+// The voucher of 2025 is redeemed until a day of its own (B25-102).
+TEST(Extensions, OfTheValidityOf2025LeaveTheRedemption) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(accepted);
+    const auto redeem_by = world.order(id).redeem_by;
+    ExtendDeadlines command;
+    command.orders = {id};
+    command.kind = DeadlineKind::validity;
+    command.until = instant("2025-10-10T23:59:59+08:00");
+    world.done(command);
+    EXPECT_EQ(world.order(id).valid_until, command.until);
+    EXPECT_EQ(world.order(id).redeem_by, redeem_by);
 }
 
 // The voucher of 2023 is redeemed within its validity: the one moves with the other (B23-076).
@@ -439,6 +637,18 @@ TEST(SpotChecks, FindingsBelongToASample) {
     EXPECT_EQ(code_of(world.ask(RecordFinding{sampled, id, " "})), "invalid-value");
     world.done(RecordFinding{sampled, {}, "无异常"});
     EXPECT_EQ(world.get<SpotCheck>(id).findings.at(std::to_string(sampled.value)), "无异常");
+}
+
+TEST(SpotChecks, FindingsGoToTheOneThatIsNamedOrToTheLatest) {
+    World world{beijing(2025)};
+    const OrderId id = world.order_in(signed_);
+    const SpotCheckId first{world.done(DrawSpotCheck{1, "a"})};
+    const SpotCheckId second{world.done(DrawSpotCheck{1, "b"})};
+    world.done(RecordFinding{id, first, "甲"});
+    world.done(RecordFinding{id, {}, "乙"});
+    EXPECT_EQ(world.get<SpotCheck>(first).findings.at(std::to_string(id.value)), "甲");
+    EXPECT_EQ(world.get<SpotCheck>(second).findings.at(std::to_string(id.value)), "乙");
+    EXPECT_EQ(code_of(world.ask(RecordFinding{id, SpotCheckId{4711}, "丙"})), "invalid-value");
 }
 
 // ---- objections to a line of a notice (B23-090, B25-120)
@@ -547,6 +757,23 @@ TEST(ObjectionsToALine, EndWithTheNotice) {
     Object nothing;
     nothing.batch = line.batch;
     EXPECT_EQ(code_of(line.world.ask(nothing)), "notice-closed");
+}
+
+TEST(Objections, ByOrderOrProductTheOldestThatIsOpenIsDecided) {
+    Line line;
+    const ObjectionId one = line.object();
+    line.decide(one, false);
+    const ObjectionId two = line.object();
+    DecideObjection by_product;
+    by_product.product = product(3);  // nobody objects to it
+    EXPECT_EQ(code_of(line.world.ask(by_product)), "wrong-state");
+    DecideObjection by_order;
+    by_order.order = line.first;
+    by_order.upheld = true;
+    line.world.done(by_order);
+    EXPECT_EQ(line.world.get<Objection>(one).upheld, false);
+    EXPECT_EQ(line.world.get<Objection>(two).upheld, true);
+    EXPECT_EQ(code_of(line.world.ask(by_order)), "wrong-state");
 }
 
 // ---- money back (A28; B23-104, B23-105, B25-132, B25-133)
@@ -801,6 +1028,9 @@ TEST(Bounds, FiguresThatNobodyMeansAreInvalid) {
         EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), vouchers, ""})), "invalid-value");
     }
     EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), -50, ""})), "below-use");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), -1'000'000'000, ""})), "below-use");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), 1'000'000'000, ""})), "ok");
+    EXPECT_EQ(code_of(world.ask(AddVouchers{product(1), 1'000'000'001, ""})), "invalid-value");
 }
 
 TEST(Bounds, NoticesAreNeitherEndlessNorEmpty) {
@@ -810,8 +1040,107 @@ TEST(Bounds, NoticesAreNeitherEndlessNorEmpty) {
          {std::int64_t{0}, std::int64_t{-1}, std::int64_t{1} << 32, std::int64_t{1} << 62}) {
         EXPECT_EQ(code_of(world.ask(PublishBatch{batch, days})), "invalid-value") << days;
     }
+    EXPECT_EQ(code_of(world.ask(PublishBatch{batch, 3661})), "invalid-value");
+    World longest = world;
+    longest.done(PublishBatch{batch, 3660});
     world.done(PublishBatch{batch, 1});
     EXPECT_EQ(world.get<Batch>(batch).notice_ends, instant("2025-06-21T23:59:59+08:00"));
+}
+
+// A rulebook need not say how long: then it is a day.
+TEST(Bounds, ANoticeWithoutARuleLastsADay) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    std::erase_if(changed->deadlines.rows, [](const Row<DeadlineRule>& row) {
+        return row.value.kind == DeadlineKind::payout_notice;
+    });
+    World world{changed};
+    const BatchId batch{world.done(MakeBatch{{world.order_in(approved)}})};
+    world.done(PublishBatch{batch, {}});
+    EXPECT_EQ(world.get<Batch>(batch).notice_ends, instant("2025-06-21T23:59:59+08:00"));
+}
+
+// What is frozen after its batch was settled is not paid (B23-106, B25-134).
+TEST(Payouts, LeaveOutWhatWasFrozenSinceTheSettlement) {
+    World world{beijing(2025)};
+    const OrderId frozen = world.order_in(approved);
+    const OrderId other = world.claim(2, 3);
+    world.done(provider(2), Accept{{other}});
+    world.done(provider(2), world.contract(other));
+    world.done(provider(2), world.redemption(other));
+    world.done(Review{other, {}, ""});
+    const BatchId batch = world.publish({frozen, other});
+    world.move_to(plus_seconds(*world.get<Batch>(batch).notice_ends, 1));
+    world.done(SettleBatch{{batch}});
+    world.done(sanction_on(1, "transfer"));
+    const Money spent{world.account({AccountKind::budget, 0, ""}).settled};
+    world.done(Disburse{{batch}});
+    EXPECT_EQ(name_of(world.order(frozen).status), "published");
+    EXPECT_FALSE(world.order(frozen).batch);
+    EXPECT_EQ(name_of(world.order(other).status), "paid");
+    EXPECT_EQ(world.account({AccountKind::budget, 0, ""}).settled,
+              (spent + *world.order(other).approved).fen);
+    EXPECT_EQ(world.get<Batch>(batch).left.at(0).order, frozen);
+}
+
+// So is what was voided and has come back to a review by an appeal.
+TEST(Payouts, LeaveOutWhatIsNoLongerPublished) {
+    World world{beijing(2025)};
+    const OrderId voided_one = world.order_in(approved);
+    const OrderId other = world.order_in(approved);
+    const BatchId batch = world.publish({voided_one, other});
+    world.move_to(plus_seconds(*world.get<Batch>(batch).notice_ends, 1));
+    world.done(SettleBatch{{batch}});
+    world.done(VoidOrder{voided_one, VoidGround::amount, ""});
+    world.done(Disburse{{batch}});
+    EXPECT_EQ(name_of(world.order(voided_one).status), "voided");
+    EXPECT_EQ(name_of(world.order(other).status), "paid");
+}
+
+// ---- an order is ruled as on the day of its claim (A11)
+
+// A rulebook in which a rule begins on the day after the usual claims.
+template <class T>
+std::shared_ptr<Rulebook> with_row_since(Day day, Table<T> Rulebook::* table, Row<T> row) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    row.validity = {.from = day, .until = {}};
+    ((*changed).*table).rows.push_back(std::move(row));
+    return changed;
+}
+
+TEST(RulesOfTheDay, PapersThatAreAskedForSinceAreNotAskedOfOlderOrders) {
+    Row<Paper> row = beijing(2025)->papers.rows.front();
+    row.value.act = Redeem::act;
+    row.value.kind = "asked-since";
+    row.value.required = true;
+    row.when.clear();
+    World world{with_row_since(make_day(2025, 6, 21), &Rulebook::papers, row)};
+    const OrderId old = world.order_in(signed_);
+    world.move_to("2025-06-22T09:00:00+08:00");
+    EXPECT_EQ(told(world, world.ask(world.redemption(old)), old), "ok in-review");
+}
+
+TEST(RulesOfTheDay, ACeilingThatCameSinceLowersNoOlderOrder) {
+    Row<Cap> row = beijing(2025)->caps.rows.front();
+    row.value = Cap{CapPer::order, yuan("1000.00")};
+    row.when.clear();
+    World world{with_row_since(make_day(2025, 6, 21), &Rulebook::caps, row)};
+    const OrderId signed_later = world.order_in(accepted);
+    const OrderId refunded = world.order_in(paid);
+    world.move_to("2025-06-27T09:00:00+08:00");
+    world.done(world.contract(signed_later));
+    EXPECT_EQ(to_yuan(world.order(signed_later).subsidy), "15000.00");
+    world.done(ReportRefund{refunded, RefundKind::partial, yuan("10000.00"), ""});
+    EXPECT_EQ(to_yuan(world.order(refunded).clawback), "3000.00");
+}
+
+TEST(RulesOfTheDay, WhereNothingIsSaidOfAcceptanceTheVoucherIsAcceptedWhileItIsValid) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    std::erase_if(changed->deadlines.rows, [](const Row<DeadlineRule>& row) {
+        return row.value.kind == DeadlineKind::acceptance;
+    });
+    World world{changed};
+    const OrderId id = world.order_in(placed);
+    EXPECT_EQ(world.order(id).accept_by, world.order(id).valid_until);
 }
 
 // ---- supply (invariants 1 to 8)
@@ -853,6 +1182,14 @@ TEST(Supply, NoClaimBeforeTheOpeningNorAfterTheClose) {
     EXPECT_EQ(code_of(world.ask(CloseProgramme{""})), "wrong-state");
     world.done(OpenProgramme{});
     EXPECT_EQ(code_of(world.ask(enterprise(1), claim)), "ok");
+}
+
+TEST(Supply, AnotherEditionDoesNotOpenWhatIsClosed) {
+    World world{beijing(2025)};
+    world.done(CloseProgramme{""});
+    const Actor platform = staff(Role::platform_operator);
+    world.done(platform, PublishEdition{world.rules().code, "another digest", "text"});
+    EXPECT_FALSE(world.get<ProgrammeState>({}).open);
 }
 
 TEST(Supply, ABudgetIsNeverSetBelowItsUse) {

@@ -197,6 +197,13 @@ TEST(GoldenEvents, are_read_back_to_the_same_bytes) {
     }
 }
 
+TEST(GoldenEvents, name_the_entities_that_they_change) {
+    EXPECT_EQ(subjects_of(accepted_claim()), (std::vector{Subject{"order", 2}}));
+    EXPECT_EQ(subjects_of(proposed_product()),
+              (std::vector{Subject{"product", 7}, Subject{"proposal", 8}}));
+    EXPECT_TRUE(subjects_of(refused_claim()).empty());
+}
+
 TEST(GoldenEvents, are_all_of_the_folder) {
     const std::filesystem::directory_iterator folder{"tests/golden/events"};
     EXPECT_EQ(std::distance(begin(folder), end(folder)), std::ssize(golden));

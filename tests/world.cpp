@@ -148,6 +148,60 @@ std::vector<Document> usual_papers(const Rulebook& rules, const Subjects& subjec
     return papers;
 }
 
+namespace {
+
+Form usual_form(const Rulebook& rules, const Application& made) {
+    Form form;
+    for (const Row<FormField>& row : rules.fields.rows) {
+        const FormField& field = row.value;
+        if (!field.required) continue;
+        std::string text = "已具备";
+        if (field.name == "category") text = made.direction;
+        if (field.name == "product-name") text = made.name;
+        if (field.is_provider_name) text = provider_record(1).name;
+        if (field.format == FieldFormat::list) text = field.options.front();
+        if (field.format == FieldFormat::digits) text = "40";
+        if (field.format == FieldFormat::decimal) text = "1200.5";
+        if (field.format == FieldFormat::price) text = "50000元/年";
+        if (field.format == FieldFormat::mobile) text = "13800000000";
+        form[field.name] = FormValue{{text}, {}};
+    }
+    return form;
+}
+
+}  // namespace
+
+Application usual_application(const World& world, ProductId id) {
+    const Rulebook& rules = world.rules();
+    Application made;
+    made.product = id;
+    made.name = "新产品";
+    made.direction = rules.directions.back().value.code;
+    made.price = yuan("50000.00");
+    made.form = usual_form(rules, made);
+    Product as_applied;
+    as_applied.direction = made.direction;
+    const RecordProvider record = provider_record(1);
+    Provider applicant;
+    applicant.registered_in = record.registered_in;
+    const Subjects subjects{
+        .provider = &applicant, .product = &as_applied, .today = day_of(world.now(), rules.zone)};
+    for (const Row<Paper>& row : rules.papers.rows) {
+        const Paper& paper = row.value;
+        const bool asked = paper.act == SubmitProduct::act && paper.required &&
+                           paper.asked_when_field.empty() && row.fits(subjects);
+        if (!asked) continue;
+        Document document;
+        document.kind = paper.kind;
+        document.sealed = true;
+        document.format = "pdf";
+        document.count = paper.count_min;
+        document.characters = paper.characters_min;
+        made.documents.push_back(std::move(document));
+    }
+    return made;
+}
+
 std::string text_of(const WorkingSet& tables) {
     std::string text;
     tables.each_shelf([&](const auto& shelf) {
@@ -196,6 +250,7 @@ void World::set_up() {
 void World::take(const Engine& engine) {
     for (const Event& event : engine.events()) {
         ASSERT_EQ(event.seq, next_seq_) << "seqs are gap-free";
+        ASSERT_EQ(event.programme, the_programme);
         ASSERT_GE(event.time, last_time_) << "the log's time never runs backwards";
         ++next_seq_;
         last_time_ = event.time;
@@ -231,6 +286,7 @@ Answer World::ask(const Actor& actor, const Command& command) {
     (void)again.decide(request);
     Engine engine{the_programme, rulebooks_, tables_, next_seq_, last_time_};
     Answer answer = engine.decide(request);
+    checks_ = engine.checks();
     EXPECT_EQ(again.events().size(), engine.events().size());
     for (std::size_t i = 0; i < engine.events().size(); ++i) {
         EXPECT_EQ(bytes_of(again.events()[i]), bytes_of(engine.events()[i])) << "decided twice";

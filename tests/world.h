@@ -67,6 +67,7 @@ public:
     bool is_2025() const { return rules_->year == 2025; }
     const WorkingSet& tables() const { return tables_; }
     const std::vector<Event>& log() const { return log_; }
+    const std::vector<Check>& checks() const { return checks_; }  // of the last command
     template <class T>
     const T& get(const KeyOf<T>& key) const {
         return tables_.get<T>(key);
@@ -97,11 +98,15 @@ private:
     WorkingSet folded_;
     std::string text_;  // of the tables, as last watched
     std::vector<Event> log_;
+    std::vector<Check> checks_;
     std::int64_t next_seq_ = 1;
     Instant last_time_;
     Instant now_;
     std::int64_t invoices_ = 0;
 };
+
+// Of provider 1, with all that the day's rulebook asks for. Product 0 makes a new one.
+Application usual_application(const World& world, ProductId product);
 
 // Invariants 1 to 3, 12 and 21: every account is what its orders hold and have settled, and nothing
 // exceeds its limit. Empty when they hold, else what is wrong.

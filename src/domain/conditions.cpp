@@ -9,17 +9,20 @@ namespace zq {
 
 namespace {
 
-void add_facts(Reason& reason, const std::vector<Requirement>& requirements,
-               const Subjects& subjects) {
+// What was asked for, whichever way, and what is.
+Facts facts_of(const Condition& condition, const Subjects& subjects) {
+    Facts facts;
     Value::List wanted;
-    for (const Requirement& requirement : requirements) {
+    const auto add = [&](const Requirement& requirement) {
         wanted.emplace_back(to_text(requirement));
         if (auto value = fact_value(requirement.fact, subjects)) {
-            reason.facts.insert_or_assign(std::string{name_of(requirement.fact)},
-                                          std::move(*value));
+            facts.insert_or_assign(std::string{name_of(requirement.fact)}, std::move(*value));
         }
-    }
-    if (!wanted.empty()) reason.facts.insert_or_assign("required", std::move(wanted));
+    };
+    std::ranges::for_each(condition.any_of, add);
+    std::ranges::for_each(condition.all_of, add);
+    facts.insert_or_assign("required", std::move(wanted));
+    return facts;
 }
 
 }  // namespace
@@ -46,10 +49,10 @@ std::vector<Reason> failing_conditions(const Rulebook& rules, std::string_view a
         const bool met = all_hold(condition.all_of, subjects) &&
                          (condition.any_of.empty() || any_holds(condition.any_of, subjects));
         if (met) continue;
-        Reason reason{.code = condition.code, .clauses = row->clauses, .facts = {}, .errors = {}};
-        add_facts(reason, condition.any_of, subjects);
-        add_facts(reason, condition.all_of, subjects);
-        failing.push_back(std::move(reason));
+        failing.push_back({.code = condition.code,
+                           .clauses = row->clauses,
+                           .facts = facts_of(condition, subjects),
+                           .errors = {}});
     }
     return failing;
 }

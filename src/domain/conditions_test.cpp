@@ -160,6 +160,27 @@ TEST(Conditions, AReasonCarriesClausesFactsAndWhatWasRequired) {
     EXPECT_EQ(reasons[0].facts.at("required"), Value{Value::List{Value{"place in 11*"}}});
 }
 
+// Of several ways, none of which is open, all are told.
+TEST(Conditions, AReasonTellsEveryWayThatWouldHaveDone) {  // B25-027
+    Rulebook rules = conditions_of_2025();
+    for (Row<Condition>& row : rules.conditions.rows) {
+        if (row.value.any_of.empty()) continue;
+        row.value.all_of = {
+            fixture::compare(Fact::provider_contracts_last_year, Comparison::at_least, 15)};
+    }
+    Provider provider;
+    provider.equipment_sets = 100;
+    Product product;
+    product.direction = "chip";
+    product.subtype = "test";
+    const auto reasons = failing_conditions(
+        rules, "submit-product",
+        {.provider = &provider, .product = &product, .today = day("2025-05-01")});
+    ASSERT_EQ(reasons.size(), 1U);
+    EXPECT_EQ(reasons[0].facts.at("provider.equipment_sets"), Value{100});
+    EXPECT_EQ(reasons[0].facts.at("required").if_list()->size(), 3U);
+}
+
 TEST(Conditions, ConditionsOfOtherActsAndDaysDoNotCount) {
     Rulebook rules = conditions_of_2025();
     Enterprise enterprise = fixture::certified_enterprise();
@@ -260,6 +281,8 @@ TEST(Parties, AreCheckedWithEveryClauseThatIsAskedFor) {
     EXPECT_EQ(told(),
               "enterprise-eligible failed; enterprise-standing passed; provider-eligible passed; "
               "provider-standing failed; bank-account passed; ");
+    const Check account = check_parties(rules, subjects).back();
+    EXPECT_EQ(account.facts, (Facts{{"bank", "工商银行"}, {"number", "6222"}}));
     provider.standing.until = day("2025-06-30");
     EXPECT_NE(told().find("provider-standing passed"), std::string::npos);
 }

@@ -377,6 +377,45 @@ TEST(Papers, EveryRowThatFitsIsACheck) {
     EXPECT_EQ(found.checks.at(0).clauses, Clauses{"B25-106"});
 }
 
+// The reason of a refusal carries the facts of each paper under its kind.
+TEST(Papers, TellTheFactsOnWhichTheyWereJudged) {
+    Redeeming redeeming;
+    redeeming.of("invoice").number = "x";
+    const PaperFindings found = redeeming.found();
+    ASSERT_EQ(told(found), "invoice-number: invoice; ");
+    EXPECT_EQ(found.reasons[0].facts.at("invoice"), Value{Facts({{"number", "x"}})});
+    const Check& invoice = found.checks.at(3);
+    EXPECT_EQ(invoice.about, CheckAbout::paper);
+    EXPECT_EQ(invoice.facts.at("number"), Value{Value::List{Value{"x"}}});
+    EXPECT_FALSE(invoice.facts.contains("count_min")) << "nothing is asked of its count";
+    EXPECT_FALSE(invoice.facts.contains("characters_min"));
+    redeeming.of("contract").sealed = false;
+    EXPECT_TRUE(redeeming.found().reasons[0].facts.empty()) << "a missing seal has no facts";
+}
+
+TEST(Papers, AreJudgedAsOfTheDayOfTheOrder) {
+    Order order;
+    order.amount = yuan("100000.00");
+    order.own_payment = yuan("70000.00");
+    Contract contract;
+    contract.versions.emplace_back().signed_on = day("2025-06-25");
+    const PaperContext context =
+        redemption_context(order, contract, Subjects{.today = day("2025-06-20")});
+    EXPECT_EQ(context.act, "redeem");
+    EXPECT_EQ(context.ordered_on, day("2025-06-20"));
+    EXPECT_EQ(context.signed_on, day("2025-06-25"));
+    EXPECT_EQ(context.contract_amount, yuan("100000.00"));
+    EXPECT_EQ(context.own_payment, yuan("70000.00"));
+}
+
+TEST(Papers, OnlyPriceSetsProveAPrice) {
+    EXPECT_FALSE(average_price(
+        {file("invoice", "2025-06-27", "5.00"), file("price-sets", "2025-06-27", nullptr)}));
+    EXPECT_EQ(average_price({file("invoice", "2025-06-27", "5.00"),
+                             file("price-sets", "2025-06-27", "7.00")}),
+              yuan("7.00"));
+}
+
 TEST(Papers, AmountsAreAskedForWhereTheyAreLookedAt) {
     EXPECT_TRUE(asks_for_amount(invoice("")));
     EXPECT_TRUE(asks_for_amount(receipt()));
@@ -454,6 +493,23 @@ TEST(ApplicationPapers, HaveEnoughContent) {
         documents.push_back(content(c.kind, c.count, c.characters));
         EXPECT_EQ(told_of_application(documents, {}), c.told) << c.kind << " " << c.count;
     }
+}
+
+TEST(ApplicationPapers, TellWhatWasCountedAndWhatIsAskedFor) {
+    const Rulebook rules = application();
+    const Product product;
+    PaperContext context;  // without a form no paper is asked for by its fields
+    context.act = "submit-product";
+    context.subjects = {.product = &product, .today = day("2025-05-01")};
+    auto documents = full_application();
+    documents[1].count = 14;
+    const PaperFindings found = check_papers(rules, context, documents);
+    const Value dated{Value::List{Value{"2025-05-01"}}};
+    EXPECT_EQ(found.checks.at(0).facts,
+              (Facts{{"characters", 2000}, {"characters_min", 2000}, {"dated", dated}}));
+    EXPECT_EQ(found.checks.at(1).facts,
+              (Facts{{"count", 14}, {"count_min", 15}, {"dated", dated}}));
+    EXPECT_EQ(found.checks.at(4).state, CheckState::open);
 }
 
 TEST(ApplicationPapers, CountOverAllFilesOfAKind) {

@@ -129,6 +129,130 @@ TEST(Invoices, LabelsTornFromTheirValues) {
                     .empty());
 }
 
+TEST(Invoices, ACodeIsOfItsFormOrNothing) {
+    for (const char* code :
+         {"02,32,,25112000000012345678,1.00,20250712,", "01,3,,25112000000012345678,1.00,20250712,",
+          "01,32,,2511200000001234567X,1.00,20250712,", "01,10,01100230011,28560931,1.00,20250712,",
+          "01,10,01100230011X,28560931,1.00,20250712,", "01,10,011002300111,,1.00,20250712,",
+          "01,10,011002300111,2856093,1.00,20250712,"}) {
+        EXPECT_TRUE(invoices_in(of("", {code})).empty()) << code;
+    }
+    const auto ten = invoices_in(of("", {"01,10,0110023001,28560931,1.00,20250712,"}));
+    ASSERT_EQ(ten.size(), 1U);
+    EXPECT_EQ(ten[0].code, "0110023001");
+}
+
+// Of what stands alone on the page, and of nothing that another label names.
+TEST(Invoices, ANumberWithoutItsLabelIsTheOnlyOneThatStandsAlone) {
+    const std::string digits = "25112000000012345678";
+    struct {
+        std::string text;
+        std::string number;
+        std::string code;
+    } const pages[] = {
+        {digits, digits, ""},
+        {"号 " + digits + " 元", digits, ""},
+        {"其他:" + digits, digits, ""},
+        {"甲" + digits, "", ""},
+        {digits + "元", "", ""},
+        {"编号:" + digits, "", ""},
+        {"校验码:" + digits, "", ""},
+        {"账号:" + digits, "", ""},
+        {"识别号:" + digits, "", ""},
+        {digits + "\n25112000000012345679", "", ""},
+        {digits + "\n011002300111", "", ""},
+        {"011002300111\n28560931", "28560931", "011002300111"},
+        {"011002300111\n011002300112\n28560931", "", ""},
+        {"011002300111\n28560931\n28560932", "", ""},
+        {"011002300111\n20250712", "", ""},  // a day
+        {"28560931", "", ""},
+    };
+    for (const auto& c : pages) {
+        const auto found = invoices_in(of("电子发票(普通发票)\n发票号码:\n" + c.text));
+        ASSERT_EQ(found.size(), c.number.empty() ? 0U : 1U) << c.text;
+        if (found.empty()) continue;
+        EXPECT_EQ(found[0].number, c.number);
+        EXPECT_EQ(found[0].code, c.code);
+    }
+}
+
+TEST(Invoices, NumbersAndCodesHaveTheirLengths) {
+    const auto read = [](const std::string& code, const std::string& number) {
+        const auto found = invoices_in(of("增值税发票\n发票代码:" + code + "\n发票号码:" + number));
+        return found.empty() ? "" : found[0].code + " " + found[0].number;
+    };
+    EXPECT_EQ(read("0110023001", "28560931"), "0110023001 28560931");
+    EXPECT_EQ(read("011002300111", "28560931"), "011002300111 28560931");
+    EXPECT_EQ(read("01100230011", "28560931"), " 28560931");
+    EXPECT_EQ(read("", "25112000000012345678"), " 25112000000012345678");
+    EXPECT_EQ(read("", "285609312"), "");
+    // A page that speaks of invoices is none.
+    EXPECT_TRUE(invoices_in(of("乙方开具发票\n25112000000012345678")).empty());
+    EXPECT_EQ(invoices_in(of("发票\n开票日期:2025年07月12日\n25112000000012345678")).size(), 1U);
+}
+
+TEST(Invoices, PartiesAreNamedByTheirLabels) {
+    const auto parties = [](const std::string& text) {
+        const auto found = invoices_in(of("电子发票\n发票号码:25112000000012345678\n" + text));
+        return found.at(0).buyer + "/" + found.at(0).seller;
+    };
+    const std::string buyer = "北京甲科技有限公司", seller = "上海乙软件有限公司";
+    EXPECT_EQ(parties("销售方名称:" + seller + "\n购买方名称:" + buyer), buyer + "/" + seller);
+    EXPECT_EQ(parties("卖方名称:" + seller + "\n买方名称:" + buyer), buyer + "/" + seller);
+    EXPECT_EQ(parties("购买方名称:" + buyer + "\n销售方名称:甲"), buyer + "/");
+    EXPECT_EQ(parties("购买方名称:甲\n销售方名称:" + seller), "/" + seller);
+    EXPECT_EQ(parties("名称:" + buyer + "\n名称:" + seller), buyer + "/" + seller);
+    EXPECT_EQ(parties("名称:" + buyer + "\n名称:" + seller + "\n项目名称:深圳丙咨询有限公司"),
+              buyer + "/" + seller);
+    EXPECT_EQ(parties("名称:" + buyer + "\n名称:" + seller + "\n名称:深圳丙咨询有限公司"), "/");
+    EXPECT_EQ(parties("购买方名称:" + buyer + "\n名称:甲\n名称:" + seller), buyer + "/");
+}
+
+// Tax is at most 17 of 100, and a yuan for rounding.
+TEST(Invoices, ATotalFitsTheAmountWithoutTax) {
+    struct {
+        const char* without_tax;
+        bool fits;
+    } const codes[] = {
+        {"30000.00", true}, {"30000.01", false}, {"25640.20", true}, {"25640.19", false}};
+    for (const auto& c : codes) {
+        const auto found =
+            invoices_in(of(classic, {"01,10,011002300111,28560931," + std::string{c.without_tax} +
+                                     ",20250712,66549012345678901234,A1B2"}));
+        ASSERT_EQ(found.size(), 1U);
+        EXPECT_EQ(found[0].conflicts.empty(), c.fits) << c.without_tax;
+        EXPECT_EQ(found[0].amount.has_value(), c.fits) << c.without_tax;
+    }
+    // A code without one, beside a text that has one.
+    const auto found = invoices_in(of("发票\n发票代码:011002300111\n发票号码:28560931",
+                                      {"01,32,,25112000000012345678,1.00,20250712,"}));
+    EXPECT_EQ(found.at(0).conflicts, (std::vector<std::string>{"code", "number"}));
+}
+
+// A further page of the same invoice fills what is missing and doubts what differs.
+TEST(Invoices, FurtherPagesFillAndDoubt) {
+    const std::string head = "电子发票\n发票号码:25112000000012345678\n";
+    const auto read = [&](std::vector<std::string> pages) {
+        Transcript transcript = of(head + pages[0]);
+        for (std::size_t i = 1; i < pages.size(); ++i) {
+            transcript.pages.push_back({head + pages[i], {}, {}});
+        }
+        const auto found = invoices_in(transcript);
+        EXPECT_EQ(found.size(), 1U);
+        std::string text = found[0].dated ? to_text(*found[0].dated) : "-";
+        text += found[0].amount ? " " + to_yuan(*found[0].amount) : " -";
+        for (const std::string& conflict : found[0].conflicts) text += " " + conflict;
+        return text;
+    };
+    const std::string day = "开票日期:2025年07月12日\n", total = "(小写)¥5.00\n";
+    EXPECT_EQ(read({"", day + total}), "2025-07-12 5.00");
+    EXPECT_EQ(read({day + total, ""}), "2025-07-12 5.00");
+    EXPECT_EQ(read({day + total, day + total}), "2025-07-12 5.00");
+    EXPECT_EQ(read({day + total, day + "(小写)¥6.00\n"}), "2025-07-12 - amount");
+    EXPECT_EQ(read({day + total, day + "(小写)¥6.00\n", day + total}), "2025-07-12 - amount");
+    EXPECT_EQ(read({day, "开票日期:2025年07月13日\n" + total}), "- 5.00 dated");
+}
+
 TEST(Invoices, NamesThatMayBeCutAreLeftOut) {
     std::string cut = digital;
     const std::string whole = "上海乙软件服务股份有限公司";
@@ -181,6 +305,45 @@ TEST(Receipts, PartiesInColumns) {
     EXPECT_EQ(seen.payee, "上海乙软件服务股份有限公司");
     EXPECT_EQ(seen.amount, yuan(70'000));
     EXPECT_EQ(seen.dated, make_day(2025, 7, 12));
+}
+
+TEST(Receipts, NeedAnAmountAndOneOfTheirParties) {
+    const std::string payer = "付款人:北京甲科技有限公司\n", payee = "收款人:上海乙软件有限公司\n";
+    const auto read = [](const std::string& text) { return receipt_in(of(text)); };
+    EXPECT_EQ(read(payer + "收款人:乙\n金额:5.00").payer, "北京甲科技有限公司");
+    EXPECT_EQ(read("付款人:甲\n" + payee + "金额:5.00").payee, "上海乙软件有限公司");
+    EXPECT_EQ(read("付款人:甲\n收款人:乙\n金额:5.00").page, 0);
+    EXPECT_EQ(read(payer + payee).page, 0);
+    EXPECT_EQ(read(payer + "金额:5.00").page, 0) << "nobody receives";
+    EXPECT_EQ(read(payee + "金额:5.00").page, 0) << "nobody pays";
+    EXPECT_EQ(
+        read("付款方户名:北京甲科技有限公司\n收款单位全称:上海乙软件有限公司\n金额:5.00").payee,
+        "上海乙软件有限公司");
+}
+
+// Whose name stands first pays: known where its column stands first, too.
+TEST(Receipts, ColumnsCountWherePayersStandFirst) {
+    const auto parties = [](const std::string& text) {
+        const ReceiptSeen seen = receipt_in(of(text + "\n金额:5.00"));
+        return seen.payer + "/" + seen.payee;
+    };
+    const std::string names = "户名 北京甲科技有限公司\n户名 上海乙软件有限公司\n";
+    EXPECT_EQ(parties("付款 收款\n" + names), "北京甲科技有限公司/上海乙软件有限公司");
+    EXPECT_EQ(parties("收款 付款\n" + names), "/");
+    EXPECT_EQ(parties("付款 收款\n户名 北京甲科技有限公司\n户名 乙"), "/");
+    EXPECT_EQ(parties("付款 收款\n户名 甲\n户名 上海乙软件有限公司"), "/");
+    EXPECT_EQ(parties("付款人:深圳丙咨询有限公司 收款\n" + names), "深圳丙咨询有限公司/");
+}
+
+TEST(Receipts, SayWhenInOneOfManyWords) {
+    const auto dated = [](const std::string& text) {
+        return receipt_in(of("付款人:北京甲科技有限公司 收款\n金额:5.00\n" + text)).dated;
+    };
+    EXPECT_EQ(dated("交易日期:20250712"), make_day(2025, 7, 12));
+    EXPECT_EQ(dated("记账日期:2025-07-13\n交易日期:2025-07-12"), make_day(2025, 7, 12));
+    EXPECT_EQ(dated("记账日期:2025-07-13"), make_day(2025, 7, 13));
+    EXPECT_EQ(dated("交易日期:2025071"), std::nullopt);
+    EXPECT_EQ(dated("交易日期:2025-07-12 20250713"), make_day(2025, 7, 12));
 }
 
 TEST(Receipts, NoneAndDoubtful) {

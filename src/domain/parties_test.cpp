@@ -49,6 +49,19 @@ TEST(Standing, a_ban_for_good_outlasts_every_day_and_gives_way_only_when_lifted)
     EXPECT_FALSE(standing.barred_on(make_day(2026, 6, 16)));
 }
 
+// Whoever decided first: clauses and bans stand in the order of the programmes.
+TEST(Standing, is_the_same_in_whatever_order_bans_came) {
+    Standing one, other;
+    one.set(until(of_2023, make_day(2026, 6, 15), "B23-108"));
+    one.set(until(of_2025, make_day(2028, 6, 16), "B25-246"));
+    other.set(until(of_2025, make_day(2028, 6, 16), "B25-246"));
+    other.set(until(of_2023, make_day(2026, 6, 15), "B23-108"));
+    EXPECT_EQ(encode(one), encode(other));
+    // A ban for good has no last day, and takes none away.
+    one.set({.from = of_2025, .until = {}, .permanent = true, .clauses = {"B25-247"}});
+    EXPECT_EQ(one.until, make_day(2026, 6, 15));
+}
+
 TEST(Standing, says_what_one_programme_decided) {
     Standing standing;
     const Ban ban = until(of_2023, make_day(2026, 6, 15), "B23-108");

@@ -36,6 +36,24 @@ TEST(PayoutFile, has_one_row_an_account_and_names_its_orders) {
               "\"服务商8\",\"北京银行\",\"628\",\"2.00\",\"2\"\r\n");
 }
 
+// One account is one bank, number and holder: another of any of them is another row.
+TEST(PayoutFile, has_a_row_for_each_account_however_alike) {
+    Batch batch;
+    for (const BankAccount& account : {BankAccount{"甲银行", "62", "甲"},
+                                       {"乙银行", "62", "甲"},
+                                       {"甲银行", "63", "甲"},
+                                       {"甲银行", "62", "乙"}}) {
+        batch.items.push_back(item(std::ssize(batch.items) + 1, 7, 70, 100));
+        batch.items.back().account = account;
+    }
+    EXPECT_EQ(payout_file(batch),
+              "holder,bank,account,amount_yuan,orders\r\n"
+              "\"甲\",\"甲银行\",\"62\",\"1.00\",\"1\"\r\n"
+              "\"甲\",\"乙银行\",\"62\",\"1.00\",\"2\"\r\n"
+              "\"甲\",\"甲银行\",\"63\",\"1.00\",\"3\"\r\n"
+              "\"乙\",\"甲银行\",\"62\",\"1.00\",\"4\"\r\n");
+}
+
 TEST(PayoutFile, defuses_what_a_spreadsheet_would_calculate) {
     Batch batch;
     batch.items = {item(1, 7, 70, 100)};

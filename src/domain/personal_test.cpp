@@ -17,6 +17,8 @@ TEST(Masked, KeepsTheFirstCharacterOfAName) {
 TEST(Masked, KeepsTheEndsOfATelephoneNumber) {
     EXPECT_EQ(masked("13812341234"), "138****1234");
     EXPECT_EQ(masked("+8613812341234"), "+861****1234");
+    EXPECT_EQ(masked("01234567899"), "012****7899");
+    EXPECT_EQ(masked("90909090900"), "909****0900");
     EXPECT_EQ(masked("010-88881234"), "***-****34");
     EXPECT_EQ(masked("138 1234 1234"), "*** **** ****");
     EXPECT_EQ(masked("8888123"), "****23");

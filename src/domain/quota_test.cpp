@@ -63,6 +63,15 @@ TEST(Caps, TheHighestThatFitsCounts) {
     }
 }
 
+TEST(Caps, OfEqualOnesTheFirstIsCited) {
+    Rulebook rules = fixture::amounts_of_2023();
+    rules.caps.rows.push_back(row(Cap{CapPer::year, yuan("200000.00")}, {"B23-010"}));
+    const Enterprise enterprise = fixture::certified_enterprise({"little-giant"});
+    const auto caps = caps_for(rules, {.enterprise = &enterprise, .today = day("2023-06-01")});
+    EXPECT_EQ(caps.at(0).clauses, Clauses{"B23-013"});
+    EXPECT_EQ(highest_year_cap(rules, day("2023-06-01"))->clauses, Clauses{"B23-013"});
+}
+
 TEST(Caps, TheYearIsTheCalendarYearOfTheOrder) {  // A27
     const Rulebook rules = fixture::amounts_of_2023();
     const Enterprise enterprise = fixture::certified_enterprise();

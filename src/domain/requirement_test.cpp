@@ -85,6 +85,21 @@ TEST(Requirement, NumbersAreComparedAtTheirLimit) {
     EXPECT_TRUE(holds_for(sets, provider));
 }
 
+TEST(Requirement, UpperLimitsAreComparedAtTheirLimit) {
+    Provider provider;
+    const Requirement at_most = number(Fact::provider_contracts_last_year, Comparison::at_most, 15);
+    const Requirement less = number(Fact::provider_contracts_last_year, Comparison::less_than, 15);
+    struct {
+        std::int64_t contracts;
+        bool at_most, less;
+    } const cases[] = {{14, true, true}, {15, true, false}, {16, false, false}};
+    for (const auto& c : cases) {
+        provider.contracts_last_year = c.contracts;
+        EXPECT_EQ(holds_for(at_most, provider), c.at_most) << c.contracts;
+        EXPECT_EQ(holds_for(less, provider), c.less) << c.contracts;
+    }
+}
+
 // B23-006, B25-073: three years back, the same date included.
 TEST(Requirement, ASeriousRecordCountsForThreeYears) {
     const Requirement clean =

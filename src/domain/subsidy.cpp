@@ -49,13 +49,13 @@ Refusal exhausted(Code code, const Free& free) {
     return Refusal{code, free.clauses, Facts{{"free", free.amount.fen}}};
 }
 
-// Lowers the amount to what is free and notes it; refuses at nothing, or where remainders are not
-// granted.
+// Lowers the amount to what is free, which is something, and notes it; refuses where remainders are
+// not granted.
 std::optional<Refusal> limit_to(Subsidy& subsidy, const Free& free, Code code, const char* name,
                                 Remainder remainder) {
     if (free.amount >= subsidy.amount) return std::nullopt;
-    if (planted(11) && code == Code::quota_exhausted && free.amount.fen > 0) return std::nullopt;
-    if (free.amount.fen <= 0 || remainder == Remainder::refuse) return exhausted(code, free);
+    if (planted(11) && code == Code::quota_exhausted) return std::nullopt;
+    if (remainder == Remainder::refuse) return exhausted(code, free);
     subsidy.amount = free.amount;
     subsidy.grounds.push_back({name, subsidy.amount, free.clauses});
     return std::nullopt;

@@ -187,6 +187,27 @@ TEST(Subsidy, CeilingOf2023BelowAtAndAbove) {  // B23-019
     }
 }
 
+// Where the share is the ceiling, the rate alone made the amount.
+TEST(Subsidy, ACeilingThatChangesNothingIsNoGround) {  // B23-019
+    const Wanted wanted = of_2023();
+    const auto at = compute_subsidy(wanted.rules, wanted.input(yuan("166666.67")));
+    const auto above = compute_subsidy(wanted.rules, wanted.input(yuan("166666.70")));
+    ASSERT_TRUE(at && above);
+    EXPECT_EQ(at->grounds.back().name, "rate");
+    EXPECT_EQ(above->grounds.back().name, "cap-order");
+}
+
+TEST(Subsidy, OfEqualCeilingsTheFirstIsCited) {
+    Wanted wanted = of_2023();
+    for (const char* clause : {"B23-019", "B23-018"}) {
+        wanted.rules.caps.rows.push_back(
+            fixture::row(Cap{CapPer::order, yuan("40000.00")}, {clause}));
+    }
+    const auto subsidy = compute_subsidy(wanted.rules, wanted.input(yuan("200000.00")));
+    ASSERT_TRUE(subsidy);
+    EXPECT_EQ(subsidy->grounds.back().clauses, Clauses{"B23-019"});
+}
+
 TEST(Subsidy, OfSeveralCeilingsTheLowestCounts) {
     Wanted wanted = of_2023();
     wanted.rules.caps.rows.push_back(
@@ -257,6 +278,25 @@ TEST(Subsidy, TheRestOfTheQuotaIsGranted) {
     ASSERT_FALSE(subsidy->grounds.empty());
     EXPECT_EQ(subsidy->grounds.back().name, "quota");
     EXPECT_EQ(subsidy->grounds.back().clauses, Clauses{"B23-011"});
+}
+
+// Who has no quota left is told so, even of a price whose share comes to nothing.
+TEST(Subsidy, AnEmptyPurseIsToldBeforeAShareOfNothing) {
+    const Wanted wanted = of_2025();
+    SubsidyInput input = wanted.input(yuan("0.01"));
+    const auto code = [&] { return compute_subsidy(wanted.rules, input).error().code(); };
+    EXPECT_EQ(code(), Code::subsidy_zero);
+    input.budget = Free{Money{}, {"B25-080"}};
+    EXPECT_EQ(code(), Code::budget_exhausted);
+    input.quotas = {{Money{}, {"B25-010"}}};
+    EXPECT_EQ(code(), Code::quota_exhausted);
+}
+
+TEST(Amounts, AreFromNothingToTheMost) {
+    EXPECT_TRUE(is_amount(Money{}));
+    EXPECT_TRUE(is_amount(Money{Money::max_fen}));
+    EXPECT_FALSE(is_amount(Money{-1}));
+    EXPECT_FALSE(is_amount(Money{Money::max_fen + 1}));
 }
 
 TEST(Subsidy, OfSeveralQuotasTheSmallestRestCounts) {

@@ -47,7 +47,6 @@ public:
     Asking(std::string key, const std::string& paper, Clauses clauses) {
         check_.about = CheckAbout::reading;
         check_.key = std::move(key);
-        check_.state = CheckState::open;
         check_.clauses = std::move(clauses);
         check_.facts.emplace("paper", paper);
     }

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "domain/commands.h"
 #include "domain/rulebook_fixture.h"
 
@@ -151,6 +153,81 @@ TEST(CheckReadings, OfAnInvoiceMarkWhatDiffers) {
     EXPECT_EQ(facts.at("page"), Value{1});
 }
 
+// One paper may carry several invoices, typed as one: together they are what was typed.
+TEST(CheckReadings, OfSeveralInvoicesInOneFileAreOfThemTogether) {
+    Redeeming redeeming;
+    const std::string other =
+        "电子发票(普通发票)\n发票号码:25117000000000000002\n开票日期:2025年06月27日\n"
+        "购买方信息 名称:北京甲科技有限公司\n销售方信息 名称:北京乙软件有限公司\n"
+        "价税合计(大写) 贰拾万圆整 (小写) ¥200000.00\n";
+    const auto read = [&](std::string text) {
+        redeeming.transcripts["invoice"] = saying(invoice_text);
+        redeeming.transcripts["invoice"].pages.push_back({std::move(text), {}, {}});
+        std::string states;
+        for (const char* key : {"invoice-number", "invoice-date", "invoice-amount", "invoice-buyer",
+                                "invoice-seller"}) {
+            states += redeeming.state(key) + "; ";
+        }
+        return states;
+    };
+    const auto changed = [&](const std::string& from, const std::string& to) {
+        std::string text = other;
+        return text.replace(text.find(from), from.size(), to);
+    };
+    redeeming.documents[2].number = "25117000000000000001、25117000000000000002";
+    redeeming.documents[2].amount = yuan("300000.00");
+    EXPECT_EQ(read(other), "passed; passed; passed; passed; passed; ");
+    EXPECT_EQ(redeeming.of("invoice-amount").facts.at("read_amount"), Value{30'000'000});
+    EXPECT_EQ(read(changed("06月27日", "06月28日")), "passed; open; passed; passed; passed; ");
+    EXPECT_EQ(redeeming.state("invoice-buyer"), "passed");
+    read(changed("北京甲科技", "北京丙科技"));
+    EXPECT_EQ(redeeming.state("invoice-buyer"), "open");
+    EXPECT_EQ(redeeming.state("invoice-seller"), "passed");
+    read(changed("北京乙软件", "北京丁软件"));
+    EXPECT_EQ(redeeming.state("invoice-seller"), "open");
+    read(changed("¥200000.00", "¥900000.00"));
+    EXPECT_EQ(redeeming.state("invoice-amount"), "open");
+    redeeming.documents[2].number = "25117000000000000001、25117000000000000003";
+    EXPECT_EQ(read(other), "open; open; open; open; open; ") << "one of them is not in the file";
+}
+
+// A number that its two places tell differently is no number.
+TEST(CheckReadings, OfANumberInDoubtAreOpen) {
+    Redeeming redeeming;
+    redeeming.transcripts["invoice"] = saying(invoice_text);
+    redeeming.transcripts["invoice"].pages[0].codes = {
+        "01,32,,25117000000000000009,100000.00,20250627,,3F7C"};
+    EXPECT_EQ(redeeming.state("invoice-number"), "open");
+    EXPECT_EQ(redeeming.of("invoice-number").facts,
+              (Facts{{"paper", "invoice"}, {"typed", "25117000000000000001"}}));
+}
+
+TEST(CheckReadings, TellWhatWasLookedFor) {
+    Redeeming redeeming;
+    redeeming.transcripts["invoice"] = saying(invoice_text);
+    redeeming.transcripts["contract"] = saying("合同");
+    EXPECT_EQ(redeeming.of("invoice-number").facts, (Facts{{"page", 1},
+                                                           {"paper", "invoice"},
+                                                           {"read", "25117000000000000001"},
+                                                           {"typed", "25117000000000000001"}}));
+    EXPECT_EQ(redeeming.of("invoice-product").facts.at("wanted"), Value{"云排产"});
+    EXPECT_EQ(redeeming.of("invoice-buyer").facts.at("wanted_name"), Value{"北京甲科技有限公司"});
+    EXPECT_EQ(redeeming.of("contract-order-number").facts.at("wanted"), Value{"B25-000042-7"});
+    EXPECT_EQ(redeeming.of("contract-amount").facts.at("wanted_amount"), Value{10'000'000});
+    EXPECT_EQ(redeeming.of("contract-signed-on").facts.at("wanted"), Value{"2025-06-25"});
+    const auto asked = [&](const std::string& key) {
+        return std::ranges::any_of(redeeming.all(), [&](const Check& c) { return c.key == key; });
+    };
+    EXPECT_FALSE(asked("characters")) << "nothing is asked of the length of a contract";
+    EXPECT_FALSE(asked("file-made")) << "the file does not say when it was made";
+    redeeming.transcripts["contract"].made = *parse_rfc3339("2025-06-26T00:00:00+08:00");
+    EXPECT_TRUE(asked("file-made"));
+    redeeming.terms.signed_on.reset();
+    EXPECT_FALSE(asked("file-made"));
+    redeeming.facts.terms = nullptr;
+    EXPECT_FALSE(asked("file-made"));
+}
+
 TEST(CheckReadings, AreOpenWhereNothingWasRead) {
     Redeeming redeeming;
     redeeming.transcripts["invoice"] = saying("");
@@ -237,6 +314,10 @@ TEST(CheckReadings, CountCharactersWithoutBlanks) {
     EXPECT_EQ(state("我们 是\n谁"), "flagged characters-fewer");
     EXPECT_EQ(state("我们 是\n谁。"), "passed");
     EXPECT_EQ(state("我们是谁。好"), "passed");
+    EXPECT_EQ(state("我\t们\r 是\n谁"), "flagged characters-fewer");
+    EXPECT_EQ(
+        redeeming.of("characters").facts,
+        (Facts{{"paper", "provider-introduction"}, {"characters", 0}, {"read_characters", 4}}));
     EXPECT_EQ(state(" "), "open");
 }
 
@@ -247,7 +328,15 @@ TEST(CheckReadings, HoldTheAmountAgainstTheProvedPrice) {
     redeeming.facts.average_price = yuan("99999.99");
     EXPECT_EQ(redeeming.state("price"), "flagged price-above-average");
     redeeming.facts.average_price = yuan("80000.00");
-    EXPECT_EQ(redeeming.of("price").facts.at("percent"), Value{125});
+    EXPECT_EQ(redeeming.of("price").facts, (Facts{{"amount", 10'000'000},
+                                                  {"average", 8'000'000},
+                                                  {"paper", "contract"},
+                                                  {"percent", 125}}));
+    redeeming.facts.average_price = Money{};
+    EXPECT_EQ(redeeming.state("price"), "flagged price-above-average");
+    EXPECT_FALSE(redeeming.of("price").facts.contains("percent"));
+    redeeming.rules.papers.rows.push_back(row(paper("price-sets"), {"B25-176"}));
+    EXPECT_EQ(redeeming.of("price").clauses, Clauses{"B25-176"});
 }
 
 // F-03: from five numbers on, half of them following each other, or four in a row.
@@ -269,6 +358,11 @@ TEST(CheckReadings, MarkInvoiceNumbersInARow) {
     EXPECT_EQ(state({number(2), number(4), number(5), number(9)}), "flagged consecutive-numbers")
         << "two of four steps";
     EXPECT_EQ(state({number(2), number(4), number(6), number(8)}), "passed") << "one of four";
+    EXPECT_EQ(state({number(2), number(3), number(4), "1", "3", "5", "7"}),
+              "flagged consecutive-numbers")
+        << "four in a row, and no other";
+    redeeming.documents[1].number = number(5);
+    EXPECT_EQ(state({number(2), number(3), number(4)}), "passed") << "a receipt is no invoice";
 }
 
 // F-01: another number is no other service.
@@ -294,6 +388,16 @@ TEST(CheckReadings, MarkAnInvoiceLikeAnother) {
     other = same;
     other.amount = yuan("100000.01");
     EXPECT_EQ(state(other), "passed");
+    for (const bool dated : {true, false}) {  // with one of both alone nothing is compared
+        Redeeming bare = redeeming;
+        if (dated) {
+            bare.documents[2].amount.reset();
+        } else {
+            bare.documents[2].dated.reset();
+        }
+        EXPECT_FALSE(std::ranges::any_of(
+            bare.all(), [](const Check& check) { return check.key == "same-invoice"; }));
+    }
 }
 
 TEST(Succession, CountsDigitsOnly) {
@@ -308,6 +412,7 @@ TEST(Succession, CountsDigitsOnly) {
     EXPECT_EQ(of({"9", "10"}), (std::vector<std::int64_t>{2, 0, 1})) << "of other lengths";
     EXPECT_EQ(of({"99", "00"}), (std::vector<std::int64_t>{2, 0, 1}));
     EXPECT_EQ(of({"A1", "A2"}), (std::vector<std::int64_t>{2, 0, 1}));
+    EXPECT_EQ(of({"1/", "10"}), (std::vector<std::int64_t>{2, 0, 1}));
     EXPECT_EQ(of({"1", "2", "3", "5", "6"}), (std::vector<std::int64_t>{5, 3, 3}));
 }
 

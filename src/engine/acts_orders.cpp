@@ -190,9 +190,7 @@ Decided<Done> Deciding::decide(const Claim& claim) {
     order.accept_by = window->accept_by;
     order.valid_until = window->valid_until;
     order.redeem_by = window->redeem_by;
-    Order before = order;
-    before.subsidy = Money{};
-    apply(claim_transition, before, order.subsidy);
+    apply(claim_transition, order, order.subsidy);
     schedule(order);
     put(order);
     return order_done(order);

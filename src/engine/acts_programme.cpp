@@ -101,7 +101,6 @@ Decided<Done> Deciding::decide(const PublishEdition& command) {
     programme.code = command.code;
     programme.edition = edition.id;
     programme.edition_digest = command.digest;
-    if (!known) programme.open = true;
     put(std::move(edition));
     put(std::move(programme));
     return Done{"programme", 0, {}};

@@ -211,9 +211,7 @@ Decided<Done> Deciding::decide(const ReportRefund& command) {
         order->refunded_whole = true;
         order->clawback = paid;
     }
-    if (order->clawback.fen == 0) {
-        order->status = OrderStatus::paid;
-    } else {
+    if (order->clawback.fen > 0) {
         order->status =
             order->returned < order->clawback ? OrderStatus::recovering : OrderStatus::clawed_back;
     }
