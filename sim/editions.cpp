@@ -18,6 +18,14 @@ void take_two(Rulebook& rules, std::string_view act) {
     }
 }
 
+WorkingCalendar::Year days_of(int year, const Almanac& almanac) {
+    WorkingCalendar::Year days{.year = year, .off = {}, .work = {}};
+    for (Day day = make_day(year, 1, 1); year_of(day) == year; day += std::chrono::days{1}) {
+        (almanac.is_worked(day) ? days.work : days.off).insert(day);
+    }
+    return days;
+}
+
 std::string change(Rulebook& rules, Almanac& almanac, Dice& dice, Day today) {
     switch (dice.below(12)) {
         case 0: set_all(rules.rates, BasisPoints{dice.between(1'000, 4'000)}); return "share";
@@ -38,17 +46,9 @@ std::string change(Rulebook& rules, Almanac& almanac, Dice& dice, Day today) {
         case 7: take_two(rules, "sanction"); return "two persons sanction";
         case 8: {
             // A day of rest is declared; and one year has no notice yet.
-            const Day closed = today + std::chrono::days{dice.between(1, 4)};
+            almanac.close(today + std::chrono::days{dice.between(1, 4)});
             WorkingCalendar calendar;
-            for (const int year : {2023, 2024, 2025}) {
-                WorkingCalendar::Year days{.year = year, .off = {}, .work = {}};
-                for (Day day = make_day(year, 1, 1); year_of(day) == year;
-                     day += std::chrono::days{1}) {
-                    if (day == closed) almanac.close(day);
-                    (almanac.is_worked(day) ? days.work : days.off).insert(day);
-                }
-                calendar.add(std::move(days));
-            }
+            for (const int year : {2023, 2024, 2025}) calendar.add(days_of(year, almanac));
             rules.calendar = calendar;
             almanac.know_only({2023, 2024, 2025});
             return "another day of rest";

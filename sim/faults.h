@@ -29,7 +29,9 @@ public:
     // Where it may happen: a crash, or a fault of this kind.
     template <class Fault = StoreFailed>
     void point() {
-        if (left_ == 0 || --left_ > 0) return;
+        if (left_ == 0) return;
+        --left_;
+        if (left_ > 0) return;
         if (kind_ == FaultKind::crash) throw Crash{"the process is killed"};
         throw Fault{"what is asked does not answer"};
     }

@@ -41,7 +41,7 @@ void spoil(std::vector<Document>& papers, Dice& dice) {
     switch (dice.below(6)) {
         case 0: paper.sealed = false; break;
         case 1: papers.pop_back(); break;
-        case 4: papers.push_back(Document{paper}); break;
+        case 4: papers.push_back(paper); break;
         case 2: paper.dated = *paper.dated - std::chrono::days{1}; break;
         case 3: paper.amount = some_amount(dice); break;
         default: papers.erase(papers.begin()); break;
@@ -395,7 +395,7 @@ Wish People::on_order(Dice& dice, Instant now) {
     return {programme_, actor, command};
 }
 
-Sign People::contract(OrderId id, Dice& dice, Instant now) {
+Sign People::contract(OrderId id, Dice& dice, Instant now) const {
     Sign sign;
     sign.order = id;
     sign.lists_order = sign.table_on_last_page = true;

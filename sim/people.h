@@ -36,7 +36,7 @@ private:
     Wish on_order(Dice& dice, Instant now);
     Command usual(const Order& order, Dice& dice, Instant now);
     Command any(OrderId order, Dice& dice, Instant now);
-    Sign contract(OrderId order, Dice& dice, Instant now);
+    Sign contract(OrderId order, Dice& dice, Instant now) const;
     Redeem redemption(OrderId order, Dice& dice);
     void attach_files(std::vector<Document>& papers, PartyId provider, Dice& dice) const;
     Actor right_actor(const Command& command, const Order* order, Dice& dice) const;

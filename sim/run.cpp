@@ -283,7 +283,9 @@ void Run::single(Dice& dice, int nth) {
         const Asked other = asked_for(other_wish, "n" + std::to_string(nth), dice);
         Process& second_one = &process == processes_[0].get() ? *processes_[1] : *processes_[0];
         process.store.between_transactions([this, &second_one, other_wish, other, left]() mutable {
-            if (inside_ || left == 0 || --left > 0) return;
+            if (inside_ || left == 0) return;
+            --left;
+            if (left > 0) return;
             inside_ = true;
             was_between_ = true;
             (void)try_until_answered(second_one, other_wish.programme, other);

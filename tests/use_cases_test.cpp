@@ -73,6 +73,33 @@ TEST(Registry, ABanIsSpreadEvenIfTheStoreFailsOnTheWay) {
     EXPECT_LT(stored, 24);
 }
 
+// Another process lifts it between any two transactions of the one that spreads it.
+TEST(Registry, ABanThatIsLiftedWhileItIsSpreadIsLiftedEverywhere) {
+    int lifted = 0;
+    for (int at = 1; at <= 8; ++at) {
+        TwoYears city;
+        sim::FaultyStore slow{city.store()};
+        UseCases server{slow, city.clock()};
+        for (const int year : {2023, 2025}) server.publish(beijing(year), Actor{});
+        ImposeSanction sanction;
+        sanction.party = enterprise(1).organisation;
+        sanction.ground = "transfer";
+        slow.between_transactions([&, left = at]() mutable {
+            if (--left != 0 || city.store().read(city.first)->count("sanction", {}) == 0) return;
+            city.approved(city.first, LiftSanction{sanction.party, ""});
+            ++lifted;
+        });
+        (void)server.handle(city.first, {.actor = staff(Role::programme_officer),
+                                         .command = sanction,
+                                         .key = {},
+                                         .digest = {},
+                                         .openings = {}});
+        const std::string here = code_of(city.claim(city.first));
+        EXPECT_EQ(code_of(city.claim(city.second)), here) << "lifted before transaction " << at;
+    }
+    EXPECT_GE(lifted, 2);
+}
+
 // B23-108, B25-136: a ban of one year stops a claim of another, and so does its end.
 TEST(Registry, ABanOfOneProgrammeStopsAClaimOfTheOther) {
     for (const bool from_first : {true, false}) {
