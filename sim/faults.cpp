@@ -23,6 +23,9 @@ public:
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) override {
         return real_->log(from, limit);
     }
+    std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit) override {
+        return real_->log_bytes(from, limit);
+    }
     std::vector<LogEntry> timeline(const Subject& subject) override {
         return real_->timeline(subject);
     }

@@ -26,10 +26,8 @@ merkle::Hash root_of_row(std::vector<merkle::Hash> row) {
 const std::vector<merkle::Hash>& LogTree::leaves_of_tile(std::int64_t tile) {
     const auto [place, is_new] = tiles_.try_emplace(tile);
     if (!is_new) return place->second;
-    const auto entries = store_.read(programme_)->log(tile * tile_width + 1, tile_width);
-    for (const LogEntry& entry : entries) {
-        place->second.push_back(merkle::leaf_hash(entry.bytes));
-    }
+    const auto events = store_.read(programme_)->log_bytes(tile * tile_width + 1, tile_width);
+    for (const std::string& event : events) place->second.push_back(merkle::leaf_hash(event));
     return place->second;
 }
 

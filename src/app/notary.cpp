@@ -17,7 +17,7 @@ namespace fs = std::filesystem;
 
 namespace {
 
-constexpr std::int64_t entries_at_once = 1000;
+constexpr std::int64_t events_at_once = 1000;
 constexpr int pages_for_a_question = 20;  // a server that has just started reads on by itself
 // Stands so only where it is the command: quotes within texts are written otherwise.
 constexpr std::string_view freezes = R"("command":"publish-batch")";
@@ -114,9 +114,9 @@ void Notary::check_memory(ProgrammeId programme, const Book& book) {
     const std::int64_t known = std::min(stated->size, book.signed_size);
     merkle::Frontier front = tree.frontier(known);
     while (front.size() < stated->size) {
-        const auto entries = store_.read(programme)->log(
-            front.size() + 1, std::min(entries_at_once, stated->size - front.size()));
-        for (const LogEntry& entry : entries) front.add(merkle::leaf_hash(entry.bytes));
+        const auto page = store_.read(programme)->log_bytes(
+            front.size() + 1, std::min(events_at_once, stated->size - front.size()));
+        for (const std::string& event : page) front.add(merkle::leaf_hash(event));
     }
     if (front.root() != stated->root) {
         throw std::runtime_error{fmt::format(
@@ -130,13 +130,12 @@ bool Notary::read_page(ProgrammeId programme, Book& book) {
     const auto keep = [&](merkle::Node at, const merkle::Hash& hash) {
         if (at.level > 0 && at.level % kept_level_step == 0) book.fresh.push_back({at, hash});
     };
-    const auto entries = store_.read(programme)->log(book.tree.size() + 1, entries_at_once);
-    for (const LogEntry& entry : entries) {
-        check(entry.seq == book.tree.size() + 1, "a log has no gaps");
-        book.tree.add(merkle::leaf_hash(entry.bytes), keep);
-        book.is_asked_for = book.is_asked_for || entry.bytes.contains(freezes);
+    const auto events = store_.read(programme)->log_bytes(book.tree.size() + 1, events_at_once);
+    for (const std::string& event : events) {
+        book.tree.add(merkle::leaf_hash(event), keep);
+        book.is_asked_for = book.is_asked_for || event.contains(freezes);
     }
-    return std::ssize(entries) == entries_at_once;
+    return std::ssize(events) == events_at_once;
 }
 
 void Notary::sign(ProgrammeId programme, Book& book) {

@@ -146,6 +146,8 @@ public:
     virtual Tail tail() = 0;
     // Entries from seq `from` on, at most `limit`.
     virtual std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) = 0;
+    // Their bytes only, which is all that the tree of the log is made of.
+    virtual std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit) = 0;
     // Entries that changed the subject, in order.
     virtual std::vector<LogEntry> timeline(const Subject& subject) = 0;
     // Those answers that were given, to (actor, key) each, in no order.

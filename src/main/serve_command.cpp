@@ -7,6 +7,7 @@
 #include <charconv>
 #include <iostream>
 
+#include "app/every.h"
 #include "app/reading_room.h"
 #include "http/dispatch.h"
 #include "http/feed.h"
@@ -23,7 +24,6 @@
 #include "links/web_line.h"
 #include "main/demo_city.h"
 #include "main/demo_file.h"
-#include "main/every_second.h"
 #include "main/house.h"
 #include "main/links_of.h"
 #include "main/notary_of.h"
@@ -78,8 +78,13 @@ void work_on_time(UseCases& use_cases, std::int64_t turn) {
     }
 }
 
-void keep_trees(Notary& notary, const NotaryOptions& options) {
+constexpr std::chrono::seconds second{1};
+
+// With what processor time the claims leave: a checkpoint may come a moment later, a claim may not.
+void keep_trees(Notary& notary, const NotaryOptions& options, std::int64_t turn) {
+    constexpr int behind_others = 10;
     if (options.every_s == 0) return;
+    if (turn == 0) (void)::setpriority(PRIO_PROCESS, 0, behind_others);  // of this thread
     try {
         notary.tick();
     } catch (const std::exception& fault) {
@@ -331,8 +336,8 @@ int serve(const ServeOptions& options) {
                             .pages = pages ? &*pages : nullptr,
                             .identity = identity.get()};
     http::Server server{services, address, port};
-    const EverySecond timer{[&](std::int64_t turn) { work_on_time(use_cases, turn); }};
-    const EverySecond trees{[&](std::int64_t) { keep_trees(*notary, options.notary); }};
+    const Every timer{second, [&](std::int64_t turn) { work_on_time(use_cases, turn); }};
+    const Every trees{second, [&](auto turn) { keep_trees(*notary, options.notary, turn); }};
     const std::string base = base_of(options, server.port());
     const Posting posting{use_cases, system, post, {base, opener(keyring)}};
     run(server, options);

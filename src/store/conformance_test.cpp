@@ -424,6 +424,9 @@ TEST_P(StoreTest, appends_to_the_log_and_moves_its_tail) {
     EXPECT_EQ(all[0].hash, first.hash);
     EXPECT_EQ(all[0].time, first.time);
     EXPECT_EQ(all[0].subjects, first.subjects);
+    EXPECT_EQ(reader->log_bytes(1, 10), (std::vector{first.bytes, second.bytes}));
+    EXPECT_EQ(reader->log_bytes(2, 1), std::vector{second.bytes});
+    EXPECT_TRUE(reader->log_bytes(3, 10).empty());
     EXPECT_EQ(reader->log(1, 1).size(), 1U);
     EXPECT_EQ(reader->log(2, 10).at(0).seq, 2);
     EXPECT_TRUE(reader->log(3, 10).empty());

@@ -227,6 +227,12 @@ std::vector<LogEntry> View::log(std::int64_t from, std::int64_t limit) const {
     return entries;
 }
 
+std::vector<std::string> View::log_bytes(std::int64_t from, std::int64_t limit) const {
+    std::vector<std::string> all;
+    for (LogEntry& entry : log(from, limit)) all.push_back(std::move(entry.bytes));
+    return all;
+}
+
 std::vector<LogEntry> View::timeline(const Subject& subject) const {
     std::vector<LogEntry> entries;
     if (const auto found = ledger_.timelines.find(subject); found != ledger_.timelines.end()) {

@@ -55,6 +55,7 @@ public:
     std::vector<Group> tally(const Tally& tally) const;
     Tail tail() const;
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) const;
+    std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit) const;
     std::vector<LogEntry> timeline(const Subject& subject) const;
     std::vector<Remembered> remembered(
         const std::vector<std::pair<std::string, std::string>>& asked) const;

@@ -80,6 +80,9 @@ public:
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) override {
         return locked([&](const View& view) { return view.log(from, limit); });
     }
+    std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit) override {
+        return locked([&](const View& view) { return view.log_bytes(from, limit); });
+    }
     std::vector<LogEntry> timeline(const Subject& subject) override {
         return locked([&](const View& view) { return view.timeline(subject); });
     }

@@ -141,6 +141,7 @@ struct Connection::Hidden {
     explicit Hidden(const Dialect& words) : dialect{words} {}
 
     const Dialect& dialect;
+    Committed committed;  // before the session, which calls it
     soci::session session;
     std::string warning;  // the last that PostgreSQL gave
     std::map<std::string, std::unique_ptr<Statement>, std::less<>> statements;
@@ -155,8 +156,10 @@ struct Connection::Hidden {
     // SQLite's own result says more than the one that SOCI passes on: which write failed, and how.
     std::string code_of_last(const soci::soci_error& fault) {
         if (&dialect != &sqlite || !session.get_backend()) return code_of(fault);
-        auto* lite = static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
-        return std::to_string(sqlite_api::sqlite3_extended_errcode(lite));
+        return std::to_string(sqlite_api::sqlite3_extended_errcode(lite()));
+    }
+    sqlite_api::sqlite3* lite() {
+        return static_cast<soci::sqlite3_session_backend*>(session.get_backend())->conn_;
     }
 
 private:
@@ -307,6 +310,19 @@ Statement& Connection::kept(const std::string& text, const SqlTypes& in, const S
 std::unique_ptr<Statement> Connection::once(const std::string& text, const SqlTypes& in,
                                             const SqlTypes& out) {
     return std::make_unique<Statement>(*this, text, in, out, Statement::Use::once);
+}
+
+void Connection::after_commit(Committed committed) {
+    check(&dialect() == &sqlite, "PostgreSQL keeps its own log");
+    hidden_->committed = std::move(committed);
+    const auto hook = [](void* told, sqlite_api::sqlite3* lite, const char* schema, int pages) {
+        if ((*static_cast<Committed*>(told))(pages)) {  // what fails is tried with the next commit
+            (void)sqlite_api::sqlite3_wal_checkpoint_v2(lite, schema, SQLITE_CHECKPOINT_PASSIVE,
+                                                        nullptr, nullptr);
+        }
+        return SQLITE_OK;
+    };
+    sqlite_api::sqlite3_wal_hook(hidden_->lite(), hook, &hidden_->committed);
 }
 
 void Connection::run(const std::string& text) {

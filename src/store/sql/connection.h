@@ -59,6 +59,11 @@ public:
                                     const SqlTypes& out = {});
     void run(const std::string& text);
 
+    // SQLite: is told after each commit of this connection how many pages its write-ahead log has,
+    // and says whether the commit copies them, so that the log begins anew.
+    using Committed = std::function<bool(int pages)>;
+    void after_commit(Committed committed);
+
     const Dialect& dialect() const;
     bool broken() const;  // lost, or left in a state that nobody knows
 

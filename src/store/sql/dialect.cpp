@@ -119,8 +119,7 @@ constexpr const char* postgresql_catalogue =
 }  // namespace
 
 // FULL: a commit is on the disk before it returns. BEGIN IMMEDIATE: taking the one writer's lock at
-// once is what keeps batches in order. Pages that are changed by every round are copied from the
-// write-ahead log into the file once in 16 MiB rather than once in 4.
+// once is what keeps batches in order.
 const Dialect sqlite{
     .opening = {{"pragma busy_timeout = 30000", true},
                 {"pragma journal_mode = wal", true},

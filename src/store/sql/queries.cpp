@@ -215,6 +215,20 @@ std::vector<LogEntry> Queries::log(std::int64_t from, std::int64_t limit) {
     return entries;
 }
 
+std::vector<std::string> Queries::log_bytes(std::int64_t from, std::int64_t limit) {
+    std::vector<std::string> all;
+    connection_
+        .kept(
+            "select seq, bytes from log_entry "
+            "where programme_id = :p0 and seq >= :p1 order by seq limit :p2",
+            {num, num, num}, {num, txt})
+        .each({programme(), from, limit}, [&](const Cells& row) {
+            check(number(row[0]) == from + std::ssize(all), "a log has no gaps");
+            all.push_back(text(row[1]));
+        });
+    return all;
+}
+
 // Two steps rather than a join, which SQLite would begin at the wrong end.
 std::vector<LogEntry> Queries::timeline(const Subject& subject) {
     std::vector<Cells> places;

@@ -23,6 +23,7 @@ public:
     std::int64_t count(const std::string& entity, const std::vector<Filter>& where);
     std::vector<Group> tally(const Tally& tally);
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit);
+    std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit);
     std::vector<LogEntry> timeline(const Subject& subject);
     std::vector<Remembered> remembered(
         const std::vector<std::pair<std::string, std::string>>& asked);

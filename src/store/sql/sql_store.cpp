@@ -6,6 +6,7 @@
 
 #include "app/log.h"
 #include "store/gate.h"
+#include "store/sql/log_copier.h"
 #include "store/sql/migrations.h"
 #include "store/sql/pool.h"
 #include "store/sql/queries.h"
@@ -58,6 +59,9 @@ public:
     Tail tail() override { return queries().tail("").tail; }
     std::vector<LogEntry> log(std::int64_t from, std::int64_t limit) override {
         return queries().log(from, limit);
+    }
+    std::vector<std::string> log_bytes(std::int64_t from, std::int64_t limit) override {
+        return queries().log_bytes(from, limit);
     }
     std::vector<LogEntry> timeline(const Subject& subject) override {
         return queries().timeline(subject);
@@ -154,13 +158,15 @@ private:
 
 struct SqlStore::Hidden {
     Hidden(const std::string& url, Durability durability)
-        : writers{[url, durability] {
+        : copier{copier_of(url, durability)},
+          writers{[this, url, durability] {
                       auto made = std::make_unique<Connection>(url);
                       const std::string more = made->dialect().for_writers;
                       if (!more.empty()) made->run(more);
                       if (durability == Durability::no_commit) {
                           made->run(made->dialect().do_not_wait_for_the_disk);
                       }
+                      if (copier) copier->watch(*made);
                       return made;
                   },
                   writers_most},
@@ -168,6 +174,12 @@ struct SqlStore::Hidden {
           dialect{first_use()},
           gates{dialect.one_writer} {
         write([](Connection& connection) { add_tail(connection, registry); });
+    }
+
+    // A file that is made and closed at once has no need of it.
+    static std::unique_ptr<LogCopier> copier_of(const std::string& url, Durability durability) {
+        const bool is_needed = url.starts_with("sqlite:") && durability == Durability::every_commit;
+        return is_needed ? std::make_unique<LogCopier>(url) : nullptr;
     }
 
     const Dialect& first_use() {
@@ -211,6 +223,7 @@ struct SqlStore::Hidden {
         }
     }
 
+    std::unique_ptr<LogCopier> copier;
     Pool writers;
     Pool readers;
     const Dialect& dialect;

@@ -1,8 +1,9 @@
-// Does some work on a thread of its own, and again a second after it is done, until it goes.
+// Does some work on a thread of its own, and again some time after it is done, until it goes.
 //
 // The work throws nothing; what goes wrong it reports itself.
 #pragma once
 
+#include <chrono>
 #include <condition_variable>
 #include <functional>
 #include <mutex>
@@ -10,12 +11,12 @@
 
 namespace zq {
 
-class EverySecond {
+class Every {
 public:
     // `work` is told how often it was done before.
-    explicit EverySecond(std::function<void(std::int64_t)> work)
-        : work_{std::move(work)}, thread_{[this] { run(); }} {}
-    ~EverySecond() {
+    Every(std::chrono::milliseconds pause, std::function<void(std::int64_t)> work)
+        : pause_{pause}, work_{std::move(work)}, thread_{[this] { run(); }} {}
+    ~Every() {
         {
             const std::scoped_lock lock{mutex_};
             stopping_ = true;
@@ -23,8 +24,8 @@ public:
         wake_.notify_all();
         thread_.join();
     }
-    EverySecond(const EverySecond&) = delete;
-    EverySecond& operator=(const EverySecond&) = delete;
+    Every(const Every&) = delete;
+    Every& operator=(const Every&) = delete;
 
 private:
     void run() {
@@ -33,10 +34,11 @@ private:
             lock.unlock();
             work_(turn);
             lock.lock();
-            wake_.wait_for(lock, std::chrono::seconds{1}, [this] { return stopping_; });
+            wake_.wait_for(lock, pause_, [this] { return stopping_; });
         }
     }
 
+    std::chrono::milliseconds pause_;
     std::function<void(std::int64_t)> work_;
     std::mutex mutex_;
     std::condition_variable wake_;
