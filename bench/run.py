@@ -2,12 +2,15 @@
 
 comparison  the HTTP floor, claims on SQLite and PostgreSQL, the naive function on PostgreSQL, and
             Redis; in interleaved rounds, all on one disk
-overload    ten times the load that can be served, and what comes after
+overload    ten times the load that can be served, and what comes after: on the disk as it is, where
+            the generator takes the processor time that it needs from the server, and on a slow
+            disk, where ten times the load can truly be sent
 growth      claims by how many enterprises, products and stored orders there are
 
 Afterwards rows are counted: the run fails when an order is missing, told of twice or oversold.
 """
 import argparse
+import itertools
 import json
 import os
 import pathlib
@@ -19,7 +22,7 @@ import tempfile
 import time
 
 import report
-from servers import ROOT, NaivePostgres, Postgres, Redis, Zuoquan, stop_all
+from servers import ROOT, Disk, NaivePostgres, Postgres, Redis, Zuoquan, stop_all
 
 OUT = ROOT / "build" / "bench"
 
@@ -52,16 +55,17 @@ def say(text):
 
 
 DATABASES = {"sqlite": "SQLite", "postgresql": "PostgreSQL"}
+SLOW = 9_000_000  # bytes a second of the slow disk: some two thousand claims a second
 NO_TREE = "sqlite-no-tree"  # the same without the Merkle tree of the log, to see what that costs
 
 
-def zuoquan(kind, folder, size, postgres):
+def zuoquan(kind, folder, size, postgres, disk=None):
     """A server over a fresh opening day."""
     if kind == NO_TREE:
         return Zuoquan("SQLite, no tree of the log", f"sqlite:{folder}/zuoquan.db", folder, size,
                        ["--checkpoint-every", "0"])
     url = f"sqlite:{folder}/zuoquan.db" if kind == "sqlite" else postgres.create("zuoquan")
-    return Zuoquan(DATABASES[kind], url, folder, size)
+    return Zuoquan(DATABASES[kind], url, folder, size, disk=disk)
 
 
 def warm_and_measured(seconds, rate=0):
@@ -192,22 +196,33 @@ def recovery_s(calm, after):
     return next((i for i in range(len(fine)) if all(fine[i:i + 5])), None)
 
 
-def overload(chosen, folder, kind):
-    seconds = chosen.seconds
-    folder = folder / f"overload-{kind}"
+def overload(chosen, folder, kind, is_slow):
+    folder = folder / f"overload-{kind}{'-slow' if is_slow else ''}"
     folder.mkdir()
-    postgres = Postgres(folder / "postgres") if kind == "postgresql" else None
-    server = zuoquan(kind, folder / "zuoquan", (chosen.enterprises, chosen.products), postgres)
+    folder.chmod(0o755)
+    disk = Disk(folder)
+    postgres = Postgres(folder / "postgres", disk) if kind == "postgresql" else None
+    server = zuoquan(kind, folder / "zuoquan", (chosen.enterprises, chosen.products), postgres,
+                     None if postgres else disk)
+    if is_slow:
+        disk.slow_to(SLOW)
+    figures = overloaded(chosen, server)
+    server.stop()
+    if postgres:
+        postgres.stop_now()
+    return figures
+
+
+def overloaded(chosen, server):
+    seconds = chosen.seconds
     connections = 64 if chosen.quick else 512
-    peak_phase = server.claims(connections, warm_and_measured(seconds))["phases"]["measured"]
-    peak = peak_phase["all"]["by_status"]["201"]["count"] / seconds
+    # Long enough for the database to copy its log meanwhile, as it does later.
+    peak_phase = server.claims(connections, warm_and_measured(2 * seconds))["phases"]["measured"]
+    peak = peak_phase["all"]["by_status"]["201"]["count"] / (2 * seconds)
     say(f"  peak {peak:,.0f}/s; now ten times that")
     result = server.claims(200 if chosen.quick else 4000, [
         ("calm", max(2, seconds), peak / 2), ("overload", 2 * seconds, peak * 10),
         ("after", 4 if chosen.quick else 40, peak / 2)])
-    server.stop()
-    if postgres:
-        postgres.stop_now()
     phases = result["phases"]
     under = phases["overload"]["all"]
     accepted = under["by_status"].get("201", {"count": 0, "p99": 0})
@@ -326,11 +341,12 @@ def main():
                 report.plot(done.ordered(), "Durable claims a second (median and range)"))
         if "overload" in chosen.what:
             results["overload"] = {}
-            for kind in chosen.databases:
-                say(f"Overload on {DATABASES[kind]}")
-                results["overload"][kind] = overload(chosen, folder, kind)
-                lines += [f"## Ten times the load, on {DATABASES[kind]}", "",
-                          *report.overload_lines(results["overload"][kind]), ""]
+            for kind, is_slow in itertools.product(chosen.databases, (False, True)):
+                title = f"{DATABASES[kind]}, {'slow' if is_slow else 'usual'} disk"
+                say(f"Ten times the load on {title}")
+                results["overload"][title] = overload(chosen, folder, kind, is_slow)
+                lines += [f"## Ten times the load on {title}", "",
+                          *report.overload_lines(results["overload"][title]), ""]
         if "growth" in chosen.what:
             results["growth"] = growth(chosen, folder)
             lines += ["## How cost grows", "", *report.growth_lines(results["growth"]), ""]

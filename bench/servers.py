@@ -52,12 +52,24 @@ def load_options(port, connections, phases):
     return options
 
 
+class Disk:
+    """The disk that a process is started on: slow_to() makes it so slow from then on."""
+
+    def __init__(self, folder):
+        self.file = folder / "bytes-a-second"
+        self.environment = {"LD_PRELOAD": str(BIN / "libslow_disk.so"), "ZQ_DISK": str(self.file)}
+
+    def slow_to(self, bytes_a_second):
+        self.file.write_text(str(bytes_a_second))
+
+
 class Zuoquan:
     """`zuoquan serve` over the database of an opening day, and the claims that are sent to it."""
 
-    def __init__(self, name, url, folder, size, options=()):
+    def __init__(self, name, url, folder, size, options=(), disk=None):
         self.name, self.url, self.folder, self.size = name, url, folder, size
         self.options = options
+        self.environment = {**os.environ, **(disk.environment if disk else {})}
         self.sent = 0
         self.acknowledged = folder / "acknowledged"
         self.process = None
@@ -89,7 +101,7 @@ class Zuoquan:
                     "--data", self.folder / "data", "--programmes", self.folder / "programmes",
                     "--listen", "127.0.0.1:0", "--requests-per-minute", "0",
                     *self.options)],
-                stdout=log, stderr=err, cwd=ROOT)
+                stdout=log, stderr=err, cwd=ROOT, env=self.environment)
         running.append(self)
 
         def listening():
@@ -139,9 +151,10 @@ class Zuoquan:
 class Postgres:
     """A private cluster of an unprivileged user, with fsync on."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, disk=None):
         self.folder = folder
         self.port = free_port()
+        self.environment = {**os.environ, **(disk.environment if disk else {})}
         self.become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
         folder.mkdir()
         if self.become:
@@ -151,6 +164,8 @@ class Postgres:
         settings = (f"-c port={self.port} -c listen_addresses=127.0.0.1 -c fsync=on "
                     f"-c synchronous_commit=on -c unix_socket_directories={folder} "
                     "-c shared_buffers=256MB -c max_wal_size=4GB")
+        if disk:  # a slow one would wait for zeros; a cluster that runs for long recycles its files
+            settings += " -c wal_init_zero=off"
         self._as(POSTGRES_BIN / "pg_ctl", "-D", folder / "data", "-l", folder / "log", "-w",
                  "-o", settings, "start")
         running.append(self)
@@ -159,7 +174,7 @@ class Postgres:
         # pg_ctl's server keeps what it inherits open, so its output is not read.
         with open(os.devnull, "wb") as nothing:
             subprocess.run([*self.become, *map(str, command)], check=True, stdout=nothing,
-                           cwd="/")
+                           cwd="/", env=self.environment)
 
     def create(self, database):
         self.sql("postgres", f"create database {database}")
