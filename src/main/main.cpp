@@ -15,6 +15,7 @@ constexpr zq::Subcommand subcommands[] = {
 int run(int argc, char** argv) {
     CLI::App app{
         "Runs a public service-voucher programme from the published guide to the money paid."};
+    app.set_version_flag("--version", "zuoquan " ZQ_VERSION);
     app.require_subcommand(1);
     int status = 0;
     for (const zq::Subcommand& subcommand : subcommands) subcommand.add(app, status);

@@ -36,6 +36,9 @@ class FaultsTest(unittest.TestCase):
                          city.on_postgresql())
         self.people = city.People(self.database)
         self.begins = proof.tails(self.database)
+        self.start_servers(servers, **how)
+
+    def start_servers(self, servers=1, **how):
         self.seed = new_seed()
         self.dice = random.Random(self.seed)
         self.servers = []

@@ -5,6 +5,7 @@ import re
 import resource
 import signal
 import subprocess
+import sys
 import time
 
 import wire
@@ -18,6 +19,13 @@ def run(*command):
     """Runs a command of ours; its code and all it printed."""
     done = subprocess.run([str(BINARY), *map(str, command)], cwd=ROOT, text=True,
                           stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
+    return done.returncode, done.stdout
+
+
+def tool(name, *words):
+    """Runs one of tools/ as its user would; its code and all it printed."""
+    done = subprocess.run([sys.executable, str(ROOT / "tools" / name), *map(str, words)],
+                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     return done.returncode, done.stdout
 
 

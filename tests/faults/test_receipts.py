@@ -2,24 +2,15 @@
 and that a database which was put back is not served."""
 import json
 import shutil
-import subprocess
-import sys
 import time
 import unittest
 
 import city
 from city import OF_2025
 from grounds import FaultsTest
-from serving import ROOT, Server, run
+from serving import Server, run, tool
 
 LOG = f"{OF_2025}/log"
-
-
-def tool(name, *words):
-    """Runs one of the verifiers as its user would; its code and all it printed."""
-    done = subprocess.run([sys.executable, str(ROOT / "tools" / name), *map(str, words)],
-                          text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
-    return done.returncode, done.stdout
 
 
 class Receipts(FaultsTest):
