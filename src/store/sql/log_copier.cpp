@@ -33,9 +33,10 @@ void LogCopier::look() {
     if (left < pages_worth_copying && !(pages >= pages_near_the_end && left > 0)) return;
     try {
         if (!connection_) connection_ = std::make_unique<Connection>(url_);
-        connection_->once("pragma wal_checkpoint(passive)", {}, {SqlType::number})
-            ->each({}, [](const Cells&) {});
-        copied_ = pages;
+        constexpr auto num = SqlType::number;
+        // Whether it was busy, pages of the log, pages copied: fewer while somebody reads the old.
+        connection_->once("pragma wal_checkpoint(passive)", {}, {num, num, num})
+            ->each({}, [&](const Cells& row) { copied_ = static_cast<int>(number(row[2])); });
     } catch (const StoreFailed&) {  // the commit at last meets the same fault
         connection_.reset();
     }
