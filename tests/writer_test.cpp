@@ -7,6 +7,7 @@
 #include <thread>
 
 #include "app/log.h"
+#include "app/precedence.h"
 #include "city.h"
 #include "engine/deciding.h"
 
@@ -88,6 +89,18 @@ TEST_F(WithWriter, DecidesAllThatWasSubmittedBeforeItEnds) {
     writer.finish();
     for (auto& answer : answers) EXPECT_GT(answer.get(), 0);
     EXPECT_FALSE(writer.enter(city.second, true));
+}
+
+TEST_F(WithWriter, DecidesAheadOfWhoeverReceives) {
+    std::promise<int> precedence;
+    std::thread receiver{[&] {
+        take(Precedence::receiving);
+        writer.submit(place(), claim_of(1), [&](const Attempt&) {
+            precedence.set_value(::getpriority(PRIO_PROCESS, 0));
+        });
+    }};
+    EXPECT_EQ(precedence.get_future().get(), static_cast<int>(Precedence::deciding));
+    receiver.join();
 }
 
 class WithShortQueue : public WithWriter {

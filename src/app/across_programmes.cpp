@@ -4,6 +4,7 @@
 // mended at the next start.
 #include <algorithm>
 
+#include "app/loaded.h"
 #include "app/use_cases.h"
 #include "base/planted.h"
 #include "domain/acts.h"
@@ -22,16 +23,6 @@ constexpr std::int64_t redemption_takes_at_most_s = 3600;
 // How far back a start looks for orders whose proofs a stop has left unsettled.
 constexpr std::int64_t looked_at_again_at_a_start = 5'000;
 constexpr std::int64_t entries_at_once = 1'000;
-
-template <class T>
-std::optional<T> loaded(Reader& reader, const KeyOf<T>& key) {
-    Keys keys;
-    keys.add<T>(key);
-    WorkingSet tables;
-    reader.load(keys, tables);
-    const T* found = tables.find<T>(key);
-    return found ? std::optional{*found} : std::nullopt;
-}
 
 std::vector<std::string> texts_in(const Facts& outcome, std::string_view part) {
     const auto found = outcome.find(part);
@@ -489,11 +480,19 @@ void UseCases::copy_bank_account(ProgrammeId programme, const Provider& ours,
               internal(RecordBankAccount{ours.id, ours.bank_account, ours.account_change}));
 }
 
+// Of two changes at the same time the earlier may be copied last: the account is read again after
+// it was copied, and copied again if it is another one.
 void UseCases::copy_bank_account(PartyId party) {
-    const auto ours = loaded<Provider>(*store_.read(registry), party);
-    check(ours.has_value(), "a provider whose account was decided on is there");
-    copy_to_open_programmes(
-        internal(RecordBankAccount{party, ours->bank_account, ours->account_change}), {});
+    std::optional<Value> copied;
+    while (true) {
+        const auto ours = loaded<Provider>(*store_.read(registry), party);
+        check(ours.has_value(), "a provider whose account was decided on is there");
+        const RecordBankAccount account{party, ours->bank_account, ours->account_change};
+        Value read = encode(account);
+        if (copied == read) return;
+        copy_to_open_programmes(internal(account), {});
+        copied = std::move(read);
+    }
 }
 
 }  // namespace zq

@@ -3,22 +3,13 @@
 
 #include <algorithm>
 
+#include "app/loaded.h"
 #include "app/log.h"
 #include "base/planted.h"
 
 namespace zq {
 
 namespace {
-
-template <class T>
-std::optional<T> loaded(Reader& reader, const KeyOf<T>& key) {
-    Keys keys;
-    keys.add<T>(key);
-    WorkingSet tables;
-    reader.load(keys, tables);
-    const T* found = tables.find<T>(key);
-    return found ? std::optional<T>{*found} : std::nullopt;
-}
 
 template <class T>
 std::vector<T> all_of(Reader& reader, std::vector<Filter> where) {

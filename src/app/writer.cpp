@@ -96,7 +96,10 @@ Writer::Writer(UseCases& use_cases, Settings settings, HandOver hand_over, Lost 
       settings_{settings},
       hand_over_{std::move(hand_over)},
       lost_{std::move(lost)},
-      hidden_{std::make_unique<Hidden>()} {}
+      hidden_{std::make_unique<Hidden>()} {
+    // Here, and not at the first command: its thread would have the precedence of who submits.
+    for (const ProgrammeId programme : use_cases_.programmes()) line(programme);
+}
 
 Writer::~Writer() {
     finish();

@@ -19,7 +19,7 @@ public:
         std::size_t round_most = 512;     // commands in one round, each lane
         std::size_t queue_most = 20'000;  // places in a lane, whatever the speed
         std::size_t queue_least = 256;    // so many always, before the speed is known
-        std::int64_t patience_ms = 300;   // what queues longer than this is refused at once
+        std::int64_t patience_ms = 250;   // what queues longer than this is refused at once
     };
     using Done = std::function<void(Attempt)>;
     struct Answer {

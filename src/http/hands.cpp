@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <iterator>
 
+#include "app/precedence.h"
+
 namespace zq::http {
 
 namespace {
@@ -12,7 +14,10 @@ constexpr std::size_t answers_a_task = 64;
 
 Hands::Hands(int count) {
     for (int i = 0; i < count; ++i) {
-        threads_.emplace_back([this] { run(); });
+        threads_.emplace_back([this] {
+            take(Precedence::preparing);
+            run();
+        });
     }
 }
 

@@ -6,6 +6,7 @@
 
 #include <list>
 
+#include "app/precedence.h"
 #include "http/conversation.h"
 #include "http/dispatch.h"
 #include "http/feed.h"
@@ -447,6 +448,7 @@ std::uint16_t Server::port() const {
 
 void Server::run() {
     forget_broken_off(hidden_->services.settings.files);
+    take(Precedence::receiving);
     hidden_->io.run();
     // Whoever still has a request in hand may finish; nobody waits for the reply any more.
     hidden_->services.writer.finish();

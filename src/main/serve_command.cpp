@@ -8,6 +8,7 @@
 #include <iostream>
 
 #include "app/every.h"
+#include "app/precedence.h"
 #include "app/reading_room.h"
 #include "http/dispatch.h"
 #include "http/feed.h"
@@ -82,9 +83,8 @@ constexpr std::chrono::seconds second{1};
 
 // With what processor time the claims leave: a checkpoint may come a moment later, a claim may not.
 void keep_trees(Notary& notary, const NotaryOptions& options, std::int64_t turn) {
-    constexpr int behind_others = 10;
     if (options.every_s == 0) return;
-    if (turn == 0) (void)::setpriority(PRIO_PROCESS, 0, behind_others);  // of this thread
+    if (turn == 0) take(Precedence::keeping);
     try {
         notary.tick();
     } catch (const std::exception& fault) {

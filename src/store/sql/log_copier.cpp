@@ -9,7 +9,7 @@ namespace {
 constexpr std::chrono::milliseconds pause{20};
 constexpr int pages_worth_copying = 4000;
 constexpr int pages_near_the_end = LogCopier::pages_most - pages_worth_copying;
-constexpr int pages_that_are_few = 2000;
+constexpr int pages_that_are_few = 800;
 
 }  // namespace
 

@@ -13,8 +13,8 @@ namespace zq::sql {
 
 class LogCopier {
 public:
-    static constexpr int pages_most = 16'000;     // of a log; more while much is left to copy
-    static constexpr int pages_at_last = 32'000;  // of a log, whatever is left
+    static constexpr int pages_most = 32'000;     // of a log; more while much is left to copy
+    static constexpr int pages_at_last = 64'000;  // of a log, whatever is left
 
     explicit LogCopier(std::string url);
 
