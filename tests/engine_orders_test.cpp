@@ -462,6 +462,86 @@ TEST(Deadlines, AnOverdueReviewGoesOn) {
     EXPECT_EQ(name_of(world.order(id).status), "approved");
 }
 
+// A rulebook of 2023 in which the rows of that deadline are others from the second day on.
+std::shared_ptr<const Rulebook> other_from_the_second_day(DeadlineKind kind, Day first,
+                                                          void (*change)(Row<DeadlineRule>&)) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2023));
+    std::erase_if(changed->refusals.rows,
+                  [](const auto& row) { return row.value.code == Code::too_late; });
+    std::vector<Row<DeadlineRule>> later;
+    for (Row<DeadlineRule>& row : changed->deadlines.rows) {
+        if (row.value.kind != kind) continue;
+        row.validity.until = first;
+        change(later.emplace_back(row));
+        later.back().validity = {first + std::chrono::days{1}, {}};
+    }
+    changed->deadlines.rows.insert(changed->deadlines.rows.end(), later.begin(), later.end());
+    return changed;
+}
+
+Day first_day_of(const World& world) {
+    return day_of(world.now(), world.rules().zone);
+}
+
+constexpr std::int64_t a_day_s = 86'400;
+
+TEST(Deadlines, ALastDayForAllIsNotMovedByTheDaysOfAProduct) {  // B23-014 … B23-017
+    const Day first = first_day_of(World{beijing(2023)});
+    World world{other_from_the_second_day(DeadlineKind::validity, first, [](auto& row) {
+        row.value.after.reset();
+        row.value.by = row.validity.until.value() + std::chrono::days{40};
+    })};
+    ASSERT_TRUE(world.get<Product>(product(1)).validity_days);
+    world.pass(a_day_s);
+    EXPECT_EQ(world.order(world.claim()).valid_until,
+              last_second_of(first + std::chrono::days{40}, world.rules().zone));
+}
+
+TEST(Deadlines, FireByTheClausesOfTheDayOfTheOrder) {  // B23-061
+    const Day first = first_day_of(World{beijing(2023)});
+    World world{other_from_the_second_day(DeadlineKind::acceptance, first,
+                                          [](auto& row) { row.clauses = {"B23-063"}; })};
+    const OrderId id = world.claim();
+    ASSERT_EQ(first_day_of(world), first);
+    world.pass(3 * a_day_s);
+    world.fire();
+    EXPECT_EQ(name_of(world.order(id).status), "lapsed");
+    EXPECT_EQ(world.log().back().clauses, (Clauses{"B23-061", "B23-063", "Z-015"}));
+}
+
+TEST(Deadlines, ValidityEndsAnOrderOnlyAsFarAsItReaches) {  // B23-059
+    struct {
+        ValidUntilStep reaches;
+        DeadlineKind ends_by;
+    } const cases[] = {{ValidUntilStep::claim, DeadlineKind::acceptance},
+                       {ValidUntilStep::acceptance, DeadlineKind::validity},
+                       {ValidUntilStep::redemption, DeadlineKind::validity}};
+    for (const auto& c : cases) {
+        auto changed = std::make_shared<Rulebook>(*beijing(2023));
+        for (auto& row : changed->validity_reaches.rows) row.value = c.reaches;
+        for (auto& row : changed->deadlines.rows) {
+            if (row.value.kind == DeadlineKind::acceptance) row.value.after->count *= 100;
+        }
+        World world{changed};
+        EXPECT_EQ(world.order(world.claim()).due_kind, c.ends_by);
+    }
+}
+
+// Who was given longer than the rulebook's term and used it leaves the next one the day itself, not
+// a day that is past (B23-084).
+TEST(Deadlines, AReviewThatWasExtendedAndReturnedHasTheDayOfTheNewApplication) {
+    World world = prepared(2023, in_review).world;
+    const OrderId id = prepared(2023, in_review).order;
+    const Instant last = *world.order(id).review_by;
+    world.done(extend(id, DeadlineKind::review, plus_seconds(last, 20 * a_day_s)));
+    world.move_to(plus_seconds(last, 15 * a_day_s));
+    world.done(ReturnRedemption{id, "缺页"});
+    world.done(world.redemption(id));
+    EXPECT_EQ(world.order(id).review_by,
+              *deadline_after(world.now(), {0, Unit::working_days}, world.rules().zone,
+                              world.rules().calendar));
+}
+
 // ---- numbers
 
 // ISO 7064 MOD 97-10: the whole number, letters as two digits, leaves 1.

@@ -441,6 +441,41 @@ TEST(Applications, AreReturnedUntilTheSameDayAtTheEarliest) {
     EXPECT_EQ(world.get<Product>(id).due, last_second_of(today, world.rules().zone));
 }
 
+// The day that was set for handing in again passes by the clause of just that.
+TEST(Applications, ThatAreNotHandedInAgainFailByTheClauseThatSaysSo) {
+    auto changed = std::make_shared<Rulebook>(*beijing(2023));
+    auto row = changed->refusals.rows.front();
+    row.validity.until.reset();
+    row.value = {Code::too_late, std::string{SubmitProduct::act}};
+    row.clauses = {"B23-001"};
+    changed->refusals.rows.insert(changed->refusals.rows.begin(), row);
+    World world{changed};
+    const ProductId id = bring(world, missed);
+    world.fire();
+    EXPECT_EQ(name_of(world.get<Product>(id).status), "failed");
+    EXPECT_EQ(world.log().back().clauses, Clauses{"B23-001"});
+}
+
+TEST(Applications, KeepWhatTheirPapersAreMarkedWith) {
+    const auto usual = prepared(2025, draft);
+    SubmitProduct command{usual_application(usual.world, usual.product)};
+    auto changed = std::make_shared<Rulebook>(*beijing(2025));
+    for (Row<Paper>& row : changed->papers.rows) {
+        if (row.value.act != SubmitProduct::act) continue;
+        if (row.value.kind != command.documents.front().kind) continue;
+        row.value.sum = SumRule::equals_contract;
+        row.value.sum_flag = "sum-differs";
+    }
+    World world{changed, instant(before_the_window_closes)};
+    command.product = bring(world, draft);
+    world.done(command);
+    EXPECT_TRUE(world.get<Product>(command.product).flags.empty());
+    command.documents.front().amount = yuan("1.00");
+    command.product = bring(world, draft);
+    world.done(command);
+    EXPECT_EQ(world.get<Product>(command.product).flags, std::vector<std::string>{"sum-differs"});
+}
+
 TEST(Applications, AreToldEveryReasonAtOnce) {
     World world = prepared(2025, draft).world;
     SubmitProduct command{usual_application(world, prepared(2025, draft).product)};
@@ -460,6 +495,9 @@ TEST(Applications, AreToldEveryReasonAtOnce) {
     EXPECT_EQ(codes,
               "documents-incomplete not-sealed form-invalid provider-too-young "
               "too-few-contracts ");
+    EXPECT_EQ(
+        answer.error().errors(),  // papers before fields, and each in the order of its list
+        (std::vector<std::string>{command.documents.front().kind, "commitment", "contact-mobile"}));
 }
 
 TEST(Notices, EndByThemselvesUnlessSomebodyObjects) {  // B25-061

@@ -96,6 +96,13 @@ TEST(Invoices, ACodeAloneGivesNoTotalWhereItHasNone) {
     EXPECT_TRUE(invoices_in(of("", {"01,32,,25112000000012345678,100000.00"})).empty());
 }
 
+TEST(Invoices, ACodeWithoutAnAmountLeavesTheTotalOfTheText) {
+    const auto found = invoices_in(of(digital, {"01,32,,25112000000012345678,,20250712,,3F7C"}));
+    ASSERT_EQ(found.size(), 1U);
+    EXPECT_EQ(found[0].amount, yuan(100'000));
+    EXPECT_TRUE(found[0].conflicts.empty());
+}
+
 TEST(Invoices, WhatDiffersIsLeftOutAndSaid) {
     const auto found =
         invoices_in(of(digital, {"01,32,,25112000000099999999,90000.00,20250713,,3F7C"}));

@@ -83,7 +83,7 @@ std::optional<Decimal> decimal_at(std::string_view text, std::size_t at) {
             whole = whole * 10 + (text[i] - '0');
             ++found.whole_digits;
             ++since_comma;
-        } else if (text[i] == ',' && i + 3 < text.size() && is_digit(text[i + 1]) &&
+        } else if (text[i] == ',' && i + 1 < text.size() && is_digit(text[i + 1]) &&
                    found.whole_digits > 0 &&
                    (found.has_commas ? since_comma == 3 : since_comma <= 3)) {
             found.has_commas = true;

@@ -191,6 +191,41 @@ TEST(CheckReadings, OfSeveralInvoicesInOneFileAreOfThemTogether) {
     EXPECT_EQ(read(other), "open; open; open; open; open; ") << "one of them is not in the file";
 }
 
+std::string invoice_saying(const char* number, const char* amount) {
+    return std::string{"电子发票(普通发票)\n"} + number + "\n开票日期:2025年06月27日\n" +
+           "购买方信息 名称:北京甲科技有限公司\n销售方信息 名称:北京乙软件有限公司\n" +
+           "价税合计 (小写) ¥" + amount + "\n";
+}
+
+TEST(CheckReadings, OfSeveralInvoicesAddUpToTheMostAndNoFurther) {
+    Redeeming redeeming;
+    redeeming.documents[2].number = "25117000000000000001、25117000000000000002";
+    redeeming.documents[2].amount = Money{Money::max_fen};
+    const auto state_with = [&](const char* other) {
+        redeeming.transcripts["invoice"] =
+            saying(invoice_saying("发票号码:25117000000000000001", "9999999999999.00"));
+        redeeming.transcripts["invoice"].pages.push_back(
+            {invoice_saying("发票号码:25117000000000000002", other), {}, {}});
+        return redeeming.state("invoice-amount");
+    };
+    EXPECT_EQ(state_with("0.99"), "flagged amount-differs");
+    EXPECT_EQ(state_with("1.00"), "passed");
+    EXPECT_EQ(state_with("1.01"), "open");
+}
+
+// The code of the first of several is not that of all.
+TEST(CheckReadings, OfSeveralInvoicesWithCodesAreNamedAsTheyWereTyped) {
+    Redeeming redeeming;
+    redeeming.documents[2].number = "28560931、28560932";
+    redeeming.transcripts["invoice"] =
+        saying(invoice_saying("发票代码:011002300111\n发票号码:28560931", "50000.00"));
+    redeeming.transcripts["invoice"].pages.push_back(
+        {invoice_saying("发票代码:011002300111\n发票号码:28560932", "50000.00"), {}, {}});
+    EXPECT_EQ(redeeming.state("invoice-number"), "passed");
+    EXPECT_EQ(redeeming.of("invoice-number").facts.at("read"), Value{"28560931、28560932"});
+    EXPECT_EQ(redeeming.state("invoice-amount"), "passed");
+}
+
 // A number that its two places tell differently is no number.
 TEST(CheckReadings, OfANumberInDoubtAreOpen) {
     Redeeming redeeming;

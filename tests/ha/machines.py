@@ -254,7 +254,7 @@ class Machines:
         found = [name for name, known in self.roles().items() if known == role]
         return self.all[NAMES.index(found[0])] if found else None
 
-    def wait_until_whole(self, seconds=90):
+    def wait_until_whole(self, seconds=180):
         """A primary that takes writes, a synchronous standby, and a third."""
         wait_until(lambda: sorted(self.roles(agreed=3).values()) ==
                    ["leader", "replica", "sync_standby"], seconds, lambda: f"the machines are {self.roles()}")
