@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <thread>
 
+#include "app/loaded.h"
 #include "app/log.h"
 #include "app/proofs.h"
 #include "store/filled.h"
@@ -61,15 +62,6 @@ protected:
         auto transaction = store_->begin(programme_);
         transaction->store(tables);
         transaction->commit();
-    }
-    template <class T>
-    std::optional<T> loaded(Reader& reader, const KeyOf<T>& key) {
-        Keys keys;
-        keys.add<T>(key);
-        WorkingSet tables;
-        reader.load(keys, tables);
-        const T* found = tables.find<T>(key);
-        return found ? std::optional{*found} : std::nullopt;
     }
     std::vector<std::int64_t> ids(const Query& query) {
         std::vector<std::int64_t> found;
